@@ -1,0 +1,66 @@
+package org.nativecomet.gateway.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The directives of a Cache-Control field (RFC 9111, section 5.2), of a request or a response.
+ * Names are compared without regard to case; of a repeated directive the first one counts.
+ */
+public final class CacheDirectives {
+  /** What a delta-seconds too large to represent counts as (RFC 9111, section 1.2.2). */
+  private static final long MANY_SECONDS = 1L << 31;
+
+  private final Map<String, String> directives;
+
+  private CacheDirectives(Map<String, String> directives) {
+    this.directives = directives;
+  }
+
+  public static CacheDirectives of(Fields fields) {
+    Map<String, String> directives = new LinkedHashMap<>();
+    for (String element : fields.list("Cache-Control")) {
+      int equals = element.indexOf('=');
+      String name = equals < 0 ? element : element.substring(0, equals);
+      String argument =
+          equals < 0 ? "" : Tokens.unquote(Tokens.trim(element.substring(equals + 1)));
+      directives.putIfAbsent(Tokens.lowerCase(Tokens.trim(name)), argument);
+    }
+    return new CacheDirectives(Map.copyOf(directives));
+  }
+
+  /** Whether the directive is present, with or without an argument. */
+  public boolean has(String name) {
+    return directives.containsKey(name);
+  }
+
+  /** Whether the directive is present without an argument, so that it means the whole response. */
+  public boolean hasUnqualified(String name) {
+    return "".equals(directives.get(name));
+  }
+
+  /** The argument, unquoted; empty where the directive is absent. */
+  public Optional<String> argument(String name) {
+    return Optional.ofNullable(directives.get(name));
+  }
+
+  /**
+   * The delta-seconds argument of a directive.
+   *
+   * @return empty where the directive is absent; zero where its argument is no number, which is the
+   *     reading of RFC 9111, section 4.2.1, that errs towards asking the origin
+   */
+  public Optional<Duration> seconds(String name) {
+    return argument(name).map(CacheDirectives::parseSeconds);
+  }
+
+  private static Duration parseSeconds(String argument) {
+    if (argument.isEmpty() || !argument.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return Duration.ZERO;
+    }
+    return Duration.ofSeconds(
+        argument.length() > 10 ? MANY_SECONDS : Math.min(Long.parseLong(argument), MANY_SECONDS));
+  }
+}
