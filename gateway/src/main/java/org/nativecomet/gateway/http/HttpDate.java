@@ -28,7 +28,7 @@ public final class HttpDate {
           "[A-Z][a-z]{2}, (\\d{1,2}) ([A-Z][a-z]{2}) (\\d{4}) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
   private static final Pattern RFC_850 =
       Pattern.compile(
-          "[A-Z][a-z]{5,8}, (\\d\\d)-([A-Z][a-z]{2})-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
+          "([A-Z][a-z]{5,8}), (\\d\\d)-([A-Z][a-z]{2})-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
   private static final Pattern ASCTIME =
       Pattern.compile(
           "[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \\d]\\d) (\\d\\d):(\\d\\d):(\\d\\d) (\\d{4})");
@@ -64,21 +64,7 @@ public final class HttpDate {
           asctime.group(5));
     }
     Matcher rfc850 = RFC_850.matcher(text);
-    if (rfc850.matches()) {
-      int century = now.atOffset(ZoneOffset.UTC).getYear() / 100 * 100;
-      int year = century + Integer.parseInt(rfc850.group(3));
-      if (year > now.atOffset(ZoneOffset.UTC).getYear() + 50) {
-        year -= 100;
-      }
-      return instant(
-          Integer.toString(year),
-          rfc850.group(2),
-          rfc850.group(1),
-          rfc850.group(4),
-          rfc850.group(5),
-          rfc850.group(6));
-    }
-    return Optional.empty();
+    return rfc850.matches() ? twoDigitYear(rfc850, now) : Optional.empty();
   }
 
   /** The date in this field; empty where there is none or it is no date. */
@@ -89,6 +75,34 @@ public final class HttpDate {
   /** The instant without its fraction of a second: what a date in a field can say. */
   public static Instant toSecond(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Optional<Instant> twoDigitYear(Matcher date, Instant now) {
+    int thisYear = now.atOffset(ZoneOffset.UTC).getYear();
+    int year = thisYear / 100 * 100 + Integer.parseInt(date.group(4));
+    Optional<Instant> inThisCentury = inYear(date, year);
+    Optional<Instant> inTheLast = inYear(date, year - 100);
+    boolean isTooFarAhead = year > thisYear + 50;
+    // Where the century is open, the name of the day can settle it: 01-Jan-70 as a Thursday is
+    // 1970.
+    boolean dayNameSaysPast =
+        !inThisCentury.map(at -> isDay(at, date.group(1))).orElse(false)
+            && inTheLast.map(at -> isDay(at, date.group(1))).orElse(false);
+    return isTooFarAhead || dayNameSaysPast ? inTheLast : inThisCentury;
+  }
+
+  private static Optional<Instant> inYear(Matcher date, int year) {
+    return instant(
+        Integer.toString(year),
+        date.group(3),
+        date.group(2),
+        date.group(5),
+        date.group(6),
+        date.group(7));
+  }
+
+  private static boolean isDay(Instant instant, String name) {
+    return instant.atOffset(ZoneOffset.UTC).getDayOfWeek().name().equalsIgnoreCase(name);
   }
 
   private static Optional<Instant> instant(
