@@ -12,13 +12,25 @@ import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.Fields;
 
-/** A sink that keeps the response and reads its content whole. */
+/** A sink that keeps the response and reads its content whole, or is held with a given outlet. */
 public final class RecordingSink implements ResponseSink, ContentCollector.Result {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Runnable> abandonActions = new ArrayList<>();
   private @Nullable Response response;
   private byte @Nullable [] content;
   private @Nullable Throwable failure;
+  private @Nullable Fields outerFields;
+  private final @Nullable Outlet outlet;
+
+  /** A sink that must be answered, not held. */
+  public RecordingSink() {
+    outlet = null;
+  }
+
+  /** A sink that may also be held: then this is its outlet. */
+  public RecordingSink(Outlet outlet) {
+    this.outlet = outlet;
+  }
 
   @Override
   public void respond(Response newResponse) {
@@ -32,8 +44,15 @@ public final class RecordingSink implements ResponseSink, ContentCollector.Resul
   }
 
   @Override
-  public Outlet hold(Fields outerFields) {
-    throw new AssertionError("not expected to be held");
+  public synchronized Outlet hold(Fields newOuterFields) {
+    if (outlet == null) {
+      throw new AssertionError("not expected to be held");
+    }
+    if (response != null || outerFields != null) {
+      throw new AssertionError("answered or held before");
+    }
+    outerFields = newOuterFields;
+    return outlet;
   }
 
   @Override
@@ -64,6 +83,18 @@ public final class RecordingSink implements ResponseSink, ContentCollector.Resul
 
   public synchronized boolean isAnswered() {
     return response != null;
+  }
+
+  public synchronized boolean isHeld() {
+    return outerFields != null;
+  }
+
+  /** The fields of the outer response of a held exchange. */
+  public synchronized Fields outerFields() {
+    if (outerFields == null) {
+      throw new AssertionError("not held");
+    }
+    return outerFields;
   }
 
   public synchronized Response response() {
