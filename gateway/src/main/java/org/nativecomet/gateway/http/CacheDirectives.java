@@ -56,8 +56,17 @@ public final class CacheDirectives {
     return argument(name).map(CacheDirectives::parseSeconds);
   }
 
+  /** Whether the directive is present and its argument is a number, as it should be. */
+  public boolean hasSeconds(String name) {
+    return argument(name).filter(CacheDirectives::isNumber).isPresent();
+  }
+
+  private static boolean isNumber(String argument) {
+    return !argument.isEmpty() && argument.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
   private static Duration parseSeconds(String argument) {
-    if (argument.isEmpty() || !argument.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!isNumber(argument)) {
       return Duration.ZERO;
     }
     return Duration.ofSeconds(

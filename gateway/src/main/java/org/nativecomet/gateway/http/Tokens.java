@@ -2,7 +2,6 @@ package org.nativecomet.gateway.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The small grammar that fields share: tokens, quoted strings and comma lists (RFC 9110, 5.6). */
 public final class Tokens {
@@ -90,9 +89,28 @@ public final class Tokens {
     return content.toString();
   }
 
-  /** Lower case by the rules of ASCII, whatever the machine's language. */
+  /** Lower case by the rules of ASCII, whatever the machine's language: octets above stay. */
   public static String lowerCase(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < text.length(); i++) {
+      if (isUpperCase(text.charAt(i))) {
+        return lowerCase(text, i);
+      }
+    }
+    return text;
+  }
+
+  private static String lowerCase(String text, int firstUpperCase) {
+    char[] characters = text.toCharArray();
+    for (int i = firstUpperCase; i < characters.length; i++) {
+      if (isUpperCase(characters[i])) {
+        characters[i] = (char) (characters[i] + ('a' - 'A'));
+      }
+    }
+    return new String(characters);
+  }
+
+  private static boolean isUpperCase(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   private static boolean isWhitespace(char c) {
