@@ -1,0 +1,163 @@
+package org.nativecomet.gateway.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.Tokens;
+
+/** Turns the lines of a head into its parts (RFC 9112, sections 3 and 5). */
+final class HeadReader {
+  private static final String HTTP_1_1 = "HTTP/1.1";
+  private static final String HTTP_1_0 = "HTTP/1.0";
+  private static final byte[] NO_CONTENT = {};
+
+  private final boolean unfolds;
+  private final List<Fields.Line> lines = new ArrayList<>();
+  private String method = "";
+  private String target = "";
+  private boolean isVersion10;
+
+  HeadReader(boolean unfolds) {
+    this.unfolds = unfolds;
+  }
+
+  void requestLine(LineReader line) throws BrokenMessageException {
+    lines.clear();
+    int methodEnd = line.indexOf(' ', 0);
+    int targetEnd = methodEnd < 0 ? -1 : line.indexOf(' ', methodEnd + 1);
+    if (targetEnd < 0
+        || targetEnd == methodEnd + 1
+        || line.indexOf(' ', targetEnd + 1) >= 0
+        || !isToken(line, 0, methodEnd)
+        || !isVisible(line, methodEnd + 1, targetEnd)) {
+      throw new BrokenMessageException(MessageViolation.REQUEST_LINE_MALFORMED);
+    }
+    isVersion10 = line.endsWith(targetEnd + 1, HTTP_1_0);
+    if (!isVersion10 && !line.endsWith(targetEnd + 1, HTTP_1_1)) {
+      throw new BrokenMessageException(MessageViolation.VERSION_UNKNOWN);
+    }
+    method = line.text(0, methodEnd);
+    target = line.text(methodEnd + 1, targetEnd);
+  }
+
+  void fieldLine(LineReader line) throws BrokenMessageException {
+    if (isWhitespace(line.at(0))) {
+      continuation(line);
+      return;
+    }
+    int colon = checkFieldLine(line);
+    lines.add(new Fields.Line(line.text(0, colon), value(line, colon + 1)));
+  }
+
+  /** Checks a trailer field line as strictly as any other, and drops it. */
+  void trailerLine(LineReader line, boolean isFirst) throws BrokenMessageException {
+    if (!isWhitespace(line.at(0))) {
+      checkFieldLine(line);
+    } else if (isFirst) {
+      throw new BrokenMessageException(MessageViolation.LEADING_WHITESPACE);
+    } else if (unfolds) {
+      checkValue(line, 0);
+    } else {
+      throw new BrokenMessageException(MessageViolation.FOLDED_LINE);
+    }
+  }
+
+  boolean isVersion10() {
+    return isVersion10;
+  }
+
+  int targetLength() {
+    return target.length();
+  }
+
+  int fieldLines() {
+    return lines.size();
+  }
+
+  Fields fields() {
+    Fields.Builder fields = Fields.builder();
+    for (Fields.Line line : lines) {
+      fields.add(line.name(), line.value());
+    }
+    return fields.build();
+  }
+
+  /** The request so far, for an answer that refuses it. */
+  EnclosedRequest withoutContent(Fields fields) {
+    return new EnclosedRequest(method, target, fields, NO_CONTENT);
+  }
+
+  EnclosedRequest with(Fields fields, byte[] content) {
+    return new EnclosedRequest(method, target, fields, content);
+  }
+
+  /** A folded line: the fold counts as one space (RFC 9112, sections 5.2 and 10.1). */
+  private void continuation(LineReader line) throws BrokenMessageException {
+    if (lines.isEmpty()) {
+      throw new BrokenMessageException(MessageViolation.LEADING_WHITESPACE);
+    }
+    if (!unfolds) {
+      throw new BrokenMessageException(MessageViolation.FOLDED_LINE);
+    }
+    checkValue(line, 0);
+    Fields.Line folded = lines.remove(lines.size() - 1);
+    String unfolded = Tokens.trim(folded.value() + " " + value(line, 0));
+    lines.add(new Fields.Line(folded.name(), unfolded));
+  }
+
+  /** Returns where the colon is. */
+  private static int checkFieldLine(LineReader line) throws BrokenMessageException {
+    int colon = line.indexOf(':', 0);
+    if (colon < 0) {
+      throw new BrokenMessageException(MessageViolation.FIELD_LINE_MALFORMED);
+    }
+    if (!isToken(line, 0, colon)) {
+      throw new BrokenMessageException(MessageViolation.FIELD_NAME_INVALID);
+    }
+    checkValue(line, colon + 1);
+    return colon;
+  }
+
+  private static void checkValue(LineReader line, int from) throws BrokenMessageException {
+    for (int i = from; i < line.length(); i++) {
+      int octet = line.at(i);
+      if ((octet < 0x20 && octet != '\t') || octet == 0x7f) {
+        throw new BrokenMessageException(MessageViolation.FIELD_VALUE_INVALID);
+      }
+    }
+  }
+
+  private static String value(LineReader line, int from) {
+    int start = from;
+    int end = line.length();
+    while (start < end && isWhitespace(line.at(start))) {
+      start++;
+    }
+    while (end > start && isWhitespace(line.at(end - 1))) {
+      end--;
+    }
+    return line.text(start, end);
+  }
+
+  private static boolean isToken(LineReader line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Tokens.isTokenCharacter(line.at(i))) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
+  private static boolean isVisible(LineReader line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line.at(i) <= 0x20 || line.at(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
+  private static boolean isWhitespace(int octet) {
+    return octet == ' ' || octet == '\t';
+  }
+}
