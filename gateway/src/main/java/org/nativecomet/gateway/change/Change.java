@@ -2,6 +2,7 @@ package org.nativecomet.gateway.change;
 
 import java.util.function.Predicate;
 import org.nativecomet.gateway.http.TargetUri;
+import org.nativecomet.gateway.http.Tokens;
 
 /**
  * Word that a resource may have a new representation. It says nothing of what the representation
@@ -17,19 +18,14 @@ public record Change(String pathAndQuery, Predicate<TargetUri> scope, Cause caus
   public enum Cause {
     /** An unsafe request for it was seen to succeed (RFC 9111, section 4.4). */
     UNSAFE_REQUEST,
-    /** It is time to ask the origin again. */
-    POLL,
+    /** A DELETE request for it was seen to succeed. */
+    DELETION,
     /** Somebody who knows has told us. */
     NOTICE;
 
     /** The word for logs and metrics. */
     public String word() {
-      return org.nativecomet.gateway.http.Tokens.lowerCase(name()).replace('_', '-');
-    }
-
-    /** Whether this is certain enough to drop stored responses, and not only a reason to ask. */
-    public boolean invalidates() {
-      return this != POLL;
+      return Tokens.lowerCase(name()).replace('_', '-');
     }
   }
 

@@ -2,6 +2,7 @@ package org.nativecomet.gateway.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ public final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
   private final long limit;
   private final Result result;
   private final ByteArrayOutputStream octets;
-  private Flow.@Nullable Subscription subscription;
-  private boolean done;
+  private volatile Flow.@Nullable Subscription subscription;
+  private volatile boolean done;
 
   private ContentCollector(long limit, int expected, Result result) {
     this.limit = limit;
@@ -39,18 +40,29 @@ public final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
    * Starts to read.
    *
    * @param limit the most octets to keep
+   * @return abandons the content; the result is not told then. Does nothing once it was told
    */
-  public static void collect(Content content, long limit, Result result) {
+  public static Runnable collect(Content content, long limit, Result result) {
     if (content instanceof WholeContent whole) {
       if (whole.octets().length > limit) {
         result.tooLarge();
       } else {
         result.complete(whole.octets());
       }
-      return;
+      return () -> {};
     }
     int expected = (int) Math.min(content.length().orElse(1024), Math.min(limit, 1 << 20));
-    content.subscribe(new ContentCollector(limit, expected, result));
+    ContentCollector collector = new ContentCollector(limit, expected, result);
+    content.subscribe(collector);
+    return collector::abandon;
+  }
+
+  private void abandon() {
+    Flow.Subscription current = subscription;
+    if (!done && current != null) {
+      done = true;
+      current.cancel();
+    }
   }
 
   @Override
@@ -64,7 +76,7 @@ public final class ContentCollector implements Flow.Subscriber<ByteBuffer> {
     if (done) {
       return;
     }
-    Flow.Subscription current = java.util.Objects.requireNonNull(subscription);
+    Flow.Subscription current = Objects.requireNonNull(subscription);
     if (octets.size() + (long) buffer.remaining() > limit) {
       done = true;
       current.cancel();

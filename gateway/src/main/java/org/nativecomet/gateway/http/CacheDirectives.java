@@ -65,7 +65,8 @@ public final class CacheDirectives {
     return !argument.isEmpty() && argument.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static Duration parseSeconds(String argument) {
+  /** A delta-seconds (RFC 9111, section 1.2.2); zero where the text is none. */
+  public static Duration parseSeconds(String argument) {
     if (!isNumber(argument)) {
       return Duration.ZERO;
     }

@@ -1,0 +1,32 @@
+package org.nativecomet.gateway.change;
+
+import java.time.Duration;
+
+/**
+ * How often resources with subscribers are checked (section {@code polling} of the configuration).
+ *
+ * @param minInterval the shortest time between two checks of a resource
+ * @param maxInterval the longest, while its origin answers: the bound on how late a change made
+ *     behind the gateway's back is seen
+ * @param jitter by which part of itself an interval is varied at random, 0 to 1, so that resources
+ *     do not fall into step
+ * @param maxBackoff the longest time between two checks while the origin fails
+ */
+public record PollingOptions(
+    Duration minInterval, Duration maxInterval, double jitter, Duration maxBackoff) {
+  public static final PollingOptions DEFAULTS =
+      new PollingOptions(
+          Duration.ofMillis(500), Duration.ofSeconds(5), 0.1, Duration.ofSeconds(60));
+
+  public PollingOptions {
+    if (minInterval.isNegative()
+        || minInterval.isZero()
+        || maxInterval.compareTo(minInterval) < 0) {
+      throw new IllegalArgumentException(
+          "polling.max-interval must not be below polling.min-interval");
+    }
+    if (jitter < 0 || jitter > 1) {
+      throw new IllegalArgumentException("polling.jitter must be from 0 to 1");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.nativecomet.gateway.subscription;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nativecomet.gateway.change.Change;
+import org.nativecomet.gateway.change.ChangeListener;
+import org.nativecomet.gateway.change.Reach;
+import org.nativecomet.gateway.exchange.Outlet;
+import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.http.TargetUri;
+
+/**
+ * Matches changes to subscriptions. It knows which resources are watched and in which variants; a
+ * {@link Variant} knows the rest.
+ *
+ * <p>Threading: any thread. Variants are found, made and forgotten inside atomic operations of one
+ * map, and nothing is called from there but the questions that a variant answers under its own
+ * lock.
+ */
+public final class Hub implements ChangeListener {
+  private final HubContext context;
+  private final ConcurrentHashMap<String, Watched> watchedByPath = new ConcurrentHashMap<>();
+  private final AtomicInteger subscriptions = new AtomicInteger();
+
+  public Hub(HubContext context) {
+    this.context = context;
+  }
+
+  /** How many subscriptions there are. */
+  public int subscriptions() {
+    return subscriptions.get();
+  }
+
+  /** How many resources, by path and query, are watched. */
+  public int watchedResources() {
+    return watchedByPath.size();
+  }
+
+  /** Whether there is room for one more subscription. */
+  boolean hasRoom() {
+    return subscriptions.get() < context.options().maxSubscriptions();
+  }
+
+  /** Subscribes whoever reads from this outlet, until it is closed or nothing is left to watch. */
+  void subscribe(SubscriptionRequest request, Outlet outlet) {
+    StreamSubscriber subscriber = new StreamSubscriber(request, this, outlet, context.clock());
+    opened(subscriber);
+    outlet.thread().execute(() -> outlet.onClosed(subscriber::closed));
+    join(subscriber);
+  }
+
+  /** Subscribes for one answer. */
+  void subscribe(SubscriptionRequest request, ResponseSink sink) {
+    LongPollSubscriber subscriber = new LongPollSubscriber(request, this, sink, context.clock());
+    opened(subscriber);
+    sink.onAbandoned(subscriber::closed);
+    subscriber.startToWait(context.timers());
+    join(subscriber);
+  }
+
+  @Override
+  public Reach changed(Change change) {
+    Set<TargetUri> resources = new HashSet<>();
+    int subscribers = 0;
+    for (Variant variant : variantsAt(change.pathAndQuery())) {
+      if (change.concerns(variant.target())) {
+        int reached = variant.changed(change.cause());
+        subscribers += reached;
+        if (reached > 0) {
+          resources.add(variant.target());
+        }
+      }
+    }
+    return new Reach(resources.size(), subscribers);
+  }
+
+  /** Finds the subscriber a variant, or makes one for it. */
+  void join(Subscriber subscriber) {
+    boolean joined = false;
+    while (!joined) {
+      Variant variant = variantFor(subscriber);
+      subscriber.watch(variant);
+      joined = variant.join(subscriber);
+      if (subscriber.isFinished()) {
+        // It ended while it joined, when there was nothing yet to be removed from.
+        variant.leave(subscriber);
+        return;
+      }
+    }
+  }
+
+  /** A variant has come to its end. */
+  void forget(Variant variant) {
+    watchedByPath.computeIfPresent(
+        variant.target().pathAndQuery(),
+        (path, watched) -> {
+          watched.remove(variant);
+          return watched.isEmpty() ? null : watched;
+        });
+  }
+
+  /** A variant knows now whom it is for; if there was one for the same already, it makes way. */
+  void settled(Variant variant) {
+    List<Variant> twins = new ArrayList<>(1);
+    watchedByPath.computeIfPresent(
+        variant.target().pathAndQuery(),
+        (path, watched) -> {
+          watched.settle(variant).ifPresent(twins::add);
+          return watched;
+        });
+    if (!twins.isEmpty()) {
+      variant.dissolve();
+    }
+  }
+
+  /** A subscriber has ended. */
+  void ended(Subscriber subscriber, String reason) {
+    subscriptions.decrementAndGet();
+    context.events().subscriptionEnded(subscriber.request().form().word(), reason);
+  }
+
+  private void opened(Subscriber subscriber) {
+    subscriptions.incrementAndGet();
+    context.events().subscriptionOpened(subscriber.request().form().word());
+  }
+
+  private Variant variantFor(Subscriber subscriber) {
+    List<Variant> found = new ArrayList<>(1);
+    watchedByPath.compute(
+        subscriber.request().request().target().pathAndQuery(),
+        (path, known) -> {
+          Watched watched = known == null ? new Watched() : known;
+          found.add(watched.variantFor(subscriber, () -> new Variant(this, context, subscriber)));
+          return watched;
+        });
+    return found.get(0);
+  }
+
+  private List<Variant> variantsAt(String pathAndQuery) {
+    List<Variant> variants = new ArrayList<>();
+    watchedByPath.computeIfPresent(
+        pathAndQuery,
+        (path, watched) -> {
+          variants.addAll(watched.variants());
+          return watched;
+        });
+    return variants;
+  }
+}

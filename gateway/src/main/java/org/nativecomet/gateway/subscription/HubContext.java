@@ -1,0 +1,21 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Clock;
+import org.nativecomet.gateway.change.ConditionalPolling;
+import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.Timers;
+import org.nativecomet.gateway.observe.GatewayEvents;
+
+/**
+ * What the hub works with.
+ *
+ * @param next the stage that knows or fetches representations
+ */
+public record HubContext(
+    SubscriptionOptions options,
+    ExchangeHandler next,
+    ConditionalPolling polling,
+    VersionLog versionLog,
+    Clock clock,
+    Timers timers,
+    GatewayEvents events) {}

@@ -1,0 +1,47 @@
+package org.nativecomet.gateway.subscription;
+
+import java.util.Optional;
+import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.HttpDate;
+
+/** Why the next stage is asked for a representation, and how the request says so. */
+enum Question {
+  /** Nothing is known yet, or somebody wants what is known confirmed. */
+  FIRST_STATE,
+  /** It is time to look whether something has changed. */
+  POLL,
+  /** Something has changed: what is known is no good, and validators that lie are not asked. */
+  AFTER_CHANGE;
+
+  /**
+   * The request to make.
+   *
+   * @param known what subscribers were shown last
+   * @param needed what those who wait for their first message will do with
+   */
+  Request ask(SubscriptionRequest asker, Optional<Representation> known, Confidence needed) {
+    Fields.Builder fields = asker.retrieval().fields().toBuilder();
+    if (asker.unstored()) {
+      fields.add("Cache-Control", "no-cache, no-store");
+    } else if (this != FIRST_STATE || known.isPresent()) {
+      fields.add("Cache-Control", Confidence.CONFIRMED.directive().orElseThrow());
+    } else {
+      needed.directive().ifPresent(directive -> fields.add("Cache-Control", directive));
+    }
+    if (this != AFTER_CHANGE) {
+      known
+          .filter(Representation::isIdentifiedByItsValidators)
+          .ifPresent(representation -> addCondition(fields, representation));
+    }
+    return asker.retrieval().withFields(fields.build());
+  }
+
+  private static void addCondition(Fields.Builder fields, Representation known) {
+    known
+        .tag()
+        .ifPresentOrElse(
+            tag -> fields.add("If-None-Match", tag.toString()),
+            () -> fields.add("If-Modified-Since", HttpDate.format(known.modified())));
+  }
+}

@@ -1,0 +1,86 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.exchange.Failure;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.Fields;
+
+/** Decides what a response to the gateway's own question means for those who watch. */
+public final class RefreshPolicy {
+  /** What it means. */
+  public enum Meaning {
+    /** A representation, and news. */
+    NEW_STATE,
+    /** The origin has what we have. */
+    SAME_STATE,
+    /** There is nothing left to watch: deleted, moved, forbidden. */
+    ENDED,
+    /** The origin cannot say just now. */
+    FAILING
+  }
+
+  private RefreshPolicy() {}
+
+  /**
+   * Decides.
+   *
+   * @param current what subscribers were shown last; null before the first state
+   * @param received the representation in the response, where it is one
+   */
+  public static Meaning meaning(
+      @Nullable Representation current, Response response, Optional<Representation> received) {
+    int status = response.statusCode();
+    if (received.isPresent()) {
+      boolean news = current == null || current.isReplacedBy(received.get());
+      return news ? Meaning.NEW_STATE : Meaning.SAME_STATE;
+    }
+    if (status == 304) {
+      // Without a state of ours there was nothing to compare with: the origin answers nonsense.
+      return current == null ? Meaning.FAILING : Meaning.SAME_STATE;
+    }
+    boolean passing = status >= 500 || status == 408 || status == 429;
+    return passing ? Meaning.FAILING : Meaning.ENDED;
+  }
+
+  /** Whether the response carries a representation of the target: 200, or 203. */
+  public static boolean isRepresentation(Response response) {
+    return response.statusCode() == 200 || response.statusCode() == 203;
+  }
+
+  /**
+   * How long a failing origin is hidden from those who were shown this representation (RFC 5861,
+   * section 4; RFC 9111, section 4.2.4).
+   */
+  public static Duration hiddenFor(Representation shown, Duration otherwise) {
+    CacheDirectives directives = CacheDirectives.of(shown.fields());
+    if (directives.has("must-revalidate") || directives.has("proxy-revalidate")) {
+      return Duration.ZERO;
+    }
+    return directives.seconds("stale-if-error").orElse(otherwise);
+  }
+
+  /**
+   * The status and fields of the last message to subscribers when the origin has failed for too
+   * long: a 502 or 504 whatever it said, since the failure is that we cannot get an answer.
+   */
+  public static Response terminal(Response failing) {
+    if (failing.statusCode() == 502 || failing.statusCode() == 504) {
+      return failing.fields().has("Proxy-Status")
+          ? failing
+          : failing.withFields(failing.fields().plus("Proxy-Status", receivedStatus(failing)));
+    }
+    Fields fields =
+        failing
+            .fields()
+            .with("Proxy-Status", receivedStatus(failing))
+            .with("Cache-Control", "no-store");
+    return new Response(502, fields, failing.content());
+  }
+
+  private static String receivedStatus(Response failing) {
+    return Failure.GATEWAY_NAME + "; received-status=" + failing.statusCode();
+  }
+}

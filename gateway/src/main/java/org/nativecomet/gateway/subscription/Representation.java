@@ -1,0 +1,144 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.nativecomet.gateway.exchange.Failure;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.WholeContent;
+import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.EntityTag;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.HttpDate;
+import org.nativecomet.gateway.http.Tokens;
+import org.nativecomet.gateway.http.Validators;
+
+/**
+ * One state of a watched resource: the successful response to a GET for it.
+ *
+ * @param receivedAt when the response was here
+ * @param tag its entity tag, if it has one
+ * @param modified its Last-Modified date or, lacking that, its Date or the time of receipt, to the
+ *     second (RFC 9111, section 4.3.2 does the same for If-Modified-Since)
+ * @param fingerprint equal for two responses exactly when they are of one version
+ */
+public record Representation(
+    int statusCode,
+    Fields fields,
+    WholeContent whole,
+    Instant receivedAt,
+    Optional<EntityTag> tag,
+    Instant modified,
+    String fingerprint) {
+
+  /** From a successful response whose content is whole. */
+  public static Representation of(Response response, Instant receivedAt) {
+    WholeContent whole = (WholeContent) response.content();
+    Fields fields = response.fields();
+    Optional<EntityTag> tag = EntityTag.of(fields);
+    Instant date = HttpDate.of(fields, "Date", receivedAt).orElse(HttpDate.toSecond(receivedAt));
+    return new Representation(
+        response.statusCode(),
+        fields,
+        whole,
+        receivedAt,
+        tag,
+        HttpDate.of(fields, "Last-Modified", receivedAt).orElse(date),
+        Fingerprint.of(tag, whole.octets()));
+  }
+
+  /**
+   * Whether the other is a new state for those who have this one.
+   *
+   * <p>A new tag is one. So are other octets, even under the same strong tag: file servers make
+   * tags of a modification second and a length, and two versions can share both. A weak tag is the
+   * origin's word that the difference does not matter. Lacking tags, a modification date that goes
+   * back is news too: an older state was restored.
+   */
+  public boolean isReplacedBy(Representation other) {
+    if (tag.isPresent() && other.tag.isPresent()) {
+      EntityTag newTag = other.tag.get();
+      return !newTag.equals(tag.get()) || (!newTag.weak() && !hasContentOf(other));
+    }
+    return tag.isPresent() != other.tag.isPresent()
+        || !hasContentOf(other)
+        || other.modified.isBefore(modified);
+  }
+
+  /** Whether both have the same octets. */
+  public boolean hasContentOf(Representation other) {
+    return Arrays.equals(content(), other.content());
+  }
+
+  /** The octets of its content, not to be changed. */
+  public byte[] content() {
+    return whole.octets();
+  }
+
+  /** How old the response is (RFC 9111, section 4.2.3), as far as its receiver can tell. */
+  public Duration age(Instant now) {
+    Duration resident = Duration.between(receivedAt, now);
+    Duration onArrival = CacheDirectives.parseSeconds(fields.first("Age").orElse("0"));
+    return onArrival.plus(resident.isNegative() ? Duration.ZERO : resident);
+  }
+
+  /** Whether it may be shown to a new subscriber without asking the origin first. */
+  public boolean mayBeShownUnvalidated(Instant now) {
+    CacheDirectives directives = CacheDirectives.of(fields);
+    if (directives.has("no-cache") || directives.has("no-store")) {
+      return false;
+    }
+    boolean mustBeFresh =
+        directives.has("must-revalidate")
+            || directives.has("proxy-revalidate")
+            || directives.has("s-maxage");
+    return !mustBeFresh || freshFor(now).filter(left -> !left.isZero()).isPresent();
+  }
+
+  /** How long the origin calls it fresh from now on, where it says so; zero for what is stale. */
+  public Optional<Duration> freshFor(Instant now) {
+    return lifetime()
+        .map(
+            lifetime -> {
+              Duration left = lifetime.minus(age(now));
+              return left.isNegative() ? Duration.ZERO : left;
+            });
+  }
+
+  /**
+   * Whether it came out of the gateway's own store without the origin's word that it still holds:
+   * then that word is to be asked for next.
+   */
+  public boolean isStoredAndStale(Instant now) {
+    boolean stored =
+        fields.list("Cache-Status").stream()
+            .map(member -> Tokens.split(member, ';'))
+            .anyMatch(
+                member -> member.get(0).equals(Failure.GATEWAY_NAME) && member.contains("hit"));
+    return stored && !freshFor(now).filter(left -> !left.isZero()).isPresent();
+  }
+
+  /** Whether the origin's word that these validators still hold can be believed. */
+  public boolean isIdentifiedByItsValidators() {
+    return Validators.identifyVersion(fields, receivedAt);
+  }
+
+  private Optional<Duration> lifetime() {
+    CacheDirectives directives = CacheDirectives.of(fields);
+    if (directives.has("no-cache")) {
+      return Optional.of(Duration.ZERO);
+    }
+    return directives
+        .seconds("s-maxage")
+        .or(() -> directives.seconds("max-age"))
+        .or(this::untilExpires);
+  }
+
+  private Optional<Duration> untilExpires() {
+    Instant date = HttpDate.of(fields, "Date", receivedAt).orElse(receivedAt);
+    return HttpDate.of(fields, "Expires", receivedAt)
+        .map(expires -> Duration.between(date, expires))
+        .map(lifetime -> lifetime.isNegative() ? Duration.ZERO : lifetime);
+  }
+}

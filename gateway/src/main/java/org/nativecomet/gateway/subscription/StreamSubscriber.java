@@ -1,0 +1,208 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.delivery.Update;
+import org.nativecomet.gateway.delivery.Updates;
+import org.nativecomet.gateway.exchange.Octets;
+import org.nativecomet.gateway.exchange.Outlet;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.Turn;
+
+/**
+ * A subscriber that is sent one enclosed response after another.
+ *
+ * <p>It moves strictly forward:
+ *
+ * <ol>
+ *   <li>waiting: nothing is known of the resource yet;
+ *   <li>begun: it has a place in a shard, and its first message, a state or an acknowledgement, is
+ *       due or sent;
+ *   <li>ended: its last message is due or sent, or its client has gone.
+ * </ol>
+ *
+ * <p>It holds no update. When the outlet gives it a turn it takes the newest version there is, so a
+ * client that reads slowly costs one pointer, skips versions, and ends with the latest.
+ *
+ * <p>Threading: the methods of {@link Subscriber} move to the outlet's thread; everything else is
+ * confined to it.
+ */
+final class StreamSubscriber extends Subscriber implements Turn {
+  private static final Octets[] NOTHING = {};
+
+  private final Outlet outlet;
+  private final Clock clock;
+  private final @Nullable Octets exchangeIdLine;
+
+  private Position position;
+  private boolean onlyVersionOfItsSecond;
+  private @Nullable Shard shard;
+  private int place;
+  private long shown = -1;
+  private boolean turnRequested;
+  private @Nullable Update last;
+
+  /**
+   * What the client has, where it asked for additions to it; a slow client pins one old version.
+   */
+  private @Nullable Representation held;
+
+  StreamSubscriber(SubscriptionRequest request, Hub hub, Outlet outlet, Clock clock) {
+    super(request, hub);
+    this.outlet = outlet;
+    this.clock = clock;
+    this.position = request.position();
+    this.exchangeIdLine =
+        request
+            .request()
+            .enclosure()
+            .flatMap(enclosure -> enclosure.exchangeId())
+            .map(Update::exchangeIdLine)
+            .orElse(null);
+  }
+
+  @Override
+  void begin(Version version, boolean onlyOne, Audience audience) {
+    outlet.thread().execute(() -> place(version, onlyOne, audience));
+  }
+
+  @Override
+  void end(Response response) {
+    outlet.thread().execute(() -> finish(response));
+  }
+
+  @Override
+  void moveOn() {
+    outlet.thread().execute(this::leaveAndRejoin);
+  }
+
+  /** The client has gone, or has cancelled. */
+  void closed() {
+    leaveShard();
+    finish("closed");
+  }
+
+  void placedAt(int newPlace) {
+    place = newPlace;
+  }
+
+  /** There is something new to be taken. */
+  void offer() {
+    if (!turnRequested && !isFinished()) {
+      turnRequested = true;
+      outlet.request(this);
+    }
+  }
+
+  @Override
+  public Octets[] take() {
+    turnRequested = false;
+    if (isFinished()) {
+      return NOTHING;
+    }
+    if (last != null) {
+      leaveShard();
+      finish("ended");
+      // After these octets, and not in the middle of the outlet's own work.
+      outlet.thread().execute(outlet::release);
+      return octets(last);
+    }
+    Shard current = shard;
+    if (current == null || current.latest().number() == shown) {
+      return NOTHING;
+    }
+    Version version = current.latest();
+    Optional<Update> update = shown < 0 ? firstMessage(version) : Optional.of(news(version));
+    shown = version.number();
+    return update.map(this::octets).orElse(NOTHING);
+  }
+
+  private void place(Version version, boolean onlyOne, Audience audience) {
+    if (isFinished() || last != null) {
+      return;
+    }
+    onlyVersionOfItsSecond = onlyOne;
+    shown = -1;
+    shard = audience.shard(outlet.thread());
+    // What was published since is not lost: either the shard was there to be told, or this knows.
+    shard.add(this, audience.newest(version));
+    offer();
+  }
+
+  /** The first message: the state, where it is news, or else the word that the wait has begun. */
+  private Optional<Update> firstMessage(Version version) {
+    PositionPolicy.Decision decision = decide(version);
+    if (decision.delivers()) {
+      Optional<Update> added =
+          version.predecessor().filter(this::isNamed).flatMap(version::additionTo);
+      keep(version.representation());
+      return Optional.of(added.orElseGet(() -> wholeFor(version)));
+    }
+    keep(version.representation());
+    // One that moves to another variant was told before that it waits.
+    boolean moved = position instanceof Position.Delivered;
+    return moved ? Optional.empty() : Optional.of(version.acknowledgement());
+  }
+
+  private PositionPolicy.Decision decide(Version version) {
+    return PositionPolicy.decide(
+        position, version.representation(), onlyVersionOfItsSecond, clock.instant());
+  }
+
+  private Update wholeFor(Version version) {
+    return request().headOnly() ? version.bare() : version.aged(clock.instant());
+  }
+
+  private Update news(Version version) {
+    Representation base = held;
+    Optional<Update> added =
+        base == null || request().headOnly() ? Optional.empty() : version.additionTo(base);
+    keep(version.representation());
+    return added.orElseGet(() -> request().headOnly() ? version.bare() : version.whole());
+  }
+
+  /** Whether the client says by tag and length that it has exactly this representation. */
+  private boolean isNamed(Representation earlier) {
+    return request().appendFrom().orElse(-1) == earlier.content().length
+        && !request().headOnly()
+        && position instanceof Position.Tags tags
+        && earlier
+            .tag()
+            .filter(tag -> tags.tags().stream().anyMatch(tag::matchesStrongly))
+            .isPresent();
+  }
+
+  private void keep(Representation representation) {
+    if (request().appendFrom().isPresent()) {
+      held = representation;
+    }
+  }
+
+  private void finish(Response response) {
+    if (!isFinished() && last == null) {
+      last = Updates.last(request().request().target(), request().request().method(), response);
+      offer();
+    }
+  }
+
+  private Octets[] octets(Update update) {
+    return exchangeIdLine == null ? update.octets() : update.octets(exchangeIdLine);
+  }
+
+  private void leaveAndRejoin() {
+    Shard current = shard;
+    if (current != null && shown == current.latest().number()) {
+      position = new Position.Delivered(current.latest().representation().fingerprint());
+    }
+    leaveShard();
+    rejoin();
+  }
+
+  private void leaveShard() {
+    if (shard != null) {
+      shard.remove(place);
+      shard = null;
+    }
+  }
+}

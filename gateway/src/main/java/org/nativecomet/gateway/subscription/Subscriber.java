@@ -1,0 +1,87 @@
+package org.nativecomet.gateway.subscription;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.exchange.Response;
+
+/**
+ * Somebody who waits for states of one resource.
+ *
+ * <p>Threading: every method may be called from any thread, and is never called while a lock of the
+ * hub or of a variant is held.
+ */
+abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
+  private final SubscriptionRequest request;
+  private final Hub hub;
+  private final AtomicBoolean finished = new AtomicBoolean();
+  private volatile boolean alone;
+  private volatile @Nullable Variant variant;
+
+  Subscriber(SubscriptionRequest request, Hub hub) {
+    this.request = request;
+    this.hub = hub;
+  }
+
+  final SubscriptionRequest request() {
+    return request;
+  }
+
+  /** Whether it is known to need a fetch of its own, which no other subscriber may share. */
+  final boolean isAlone() {
+    return alone;
+  }
+
+  /** From now on it gets a fetch of its own. */
+  final void becomeAlone() {
+    alone = true;
+  }
+
+  /** It is about to become a member of this variant. */
+  final void watch(Variant newVariant) {
+    variant = newVariant;
+  }
+
+  /** Whether it has ended, in whatever way. */
+  final boolean isFinished() {
+    return finished.get();
+  }
+
+  /**
+   * Ends it: it is a member of nothing any more, and counts no longer.
+   *
+   * @param reason a word for the metric
+   * @return whether this call has ended it, and no other before
+   */
+  final boolean finish(String reason) {
+    if (!finished.compareAndSet(false, true)) {
+      return false;
+    }
+    Variant left = variant;
+    if (left != null) {
+      left.leave(this);
+    }
+    hub.ended(this, reason);
+    return true;
+  }
+
+  /** It begins anew with another variant, having been shown what it was shown. */
+  final void rejoin() {
+    if (!isFinished()) {
+      hub.join(this);
+    }
+  }
+
+  /**
+   * Something is known for the first time, or for the first time of another variant.
+   *
+   * @param onlyVersionOfItsSecond whether its modification date identifies it
+   * @param audience those who are told of later versions
+   */
+  abstract void begin(Version version, boolean onlyVersionOfItsSecond, Audience audience);
+
+  /** The last message: nothing will ever change any more, as far as we can tell. */
+  abstract void end(Response response);
+
+  /** The variant is no longer for it: it has to find another. */
+  abstract void moveOn();
+}

@@ -1,0 +1,29 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Duration;
+
+/**
+ * Bounds on subscriptions (section {@code subscriptions} of the configuration).
+ *
+ * @param maxSubscriptions held at one time; more are answered 503
+ * @param maxRepresentation octets of content of a representation that can be subscribed to: each
+ *     watched one is held in memory
+ * @param longPollWait how long a long poll waits where the request does not say
+ * @param maxLongPollWait how long it waits at most, whatever the request says
+ * @param staleIfError how long an origin that fails is hidden from subscribers, where its responses
+ *     do not say themselves (RFC 5861, section 4)
+ */
+public record SubscriptionOptions(
+    int maxSubscriptions,
+    long maxRepresentation,
+    Duration longPollWait,
+    Duration maxLongPollWait,
+    Duration staleIfError) {
+  public static final SubscriptionOptions DEFAULTS =
+      new SubscriptionOptions(
+          200_000,
+          1 << 20,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(60));
+}

@@ -1,0 +1,141 @@
+package org.nativecomet.gateway.subscription;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.delivery.Update;
+import org.nativecomet.gateway.delivery.Updates;
+import org.nativecomet.gateway.http.TargetUri;
+
+/**
+ * A representation that subscribers are shown, its place in their order, and every update made of
+ * it, each encoded at most once.
+ *
+ * <p>Threading: any thread; the lock guards the updates made so far.
+ */
+final class Version {
+  private final long number;
+  private final TargetUri target;
+  private final Representation representation;
+  private final Optional<Representation> predecessor;
+  private final Instant detectedAt;
+  private final Update whole;
+
+  @GuardedBy("this") private @Nullable Update bare;
+
+  @GuardedBy("this") private @Nullable Update acknowledgement;
+
+  @GuardedBy("this") private @Nullable Update aged;
+
+  @GuardedBy("this") private long agedSeconds = -1;
+
+  @GuardedBy("this") private @Nullable Update addition;
+
+  @GuardedBy("this") private @Nullable String additionBase;
+
+  /**
+   * @param number later versions of a variant have greater ones
+   * @param predecessor what was shown before, so that a subscriber who has it can be sent what was
+   *     added
+   */
+  Version(
+      long number,
+      TargetUri target,
+      Representation representation,
+      Optional<Representation> predecessor,
+      Instant detectedAt) {
+    this.number = number;
+    this.target = target;
+    this.representation = representation;
+    this.predecessor = predecessor;
+    this.detectedAt = detectedAt;
+    this.whole =
+        Updates.whole(
+            target, representation.statusCode(), representation.fields(), representation.content());
+  }
+
+  long number() {
+    return number;
+  }
+
+  Representation representation() {
+    return representation;
+  }
+
+  Optional<Representation> predecessor() {
+    return predecessor;
+  }
+
+  /** How long ago it was detected. */
+  Duration sinceDetected(Instant now) {
+    return Duration.between(detectedAt, now);
+  }
+
+  /** The whole representation, as it came: for those who have waited for it. */
+  Update whole() {
+    return whole;
+  }
+
+  /** The same without content, for HEAD. */
+  synchronized Update bare() {
+    if (bare == null) {
+      bare = Updates.bare(target, representation.statusCode(), representation.fields());
+    }
+    return bare;
+  }
+
+  /** Nothing new, but the subscription stands. */
+  synchronized Update acknowledgement() {
+    if (acknowledgement == null) {
+      acknowledgement = Updates.acknowledgement(target, representation.fields());
+    }
+    return acknowledgement;
+  }
+
+  /** The whole representation with its age, for those who come later (RFC 9111, section 5.1). */
+  synchronized Update aged(Instant now) {
+    long seconds = representation.age(now).toSeconds();
+    if (seconds == 0) {
+      return whole;
+    }
+    Update known = aged;
+    if (known == null || agedSeconds != seconds) {
+      known =
+          Updates.whole(
+              target,
+              representation.statusCode(),
+              representation.fields().with("Age", Long.toString(seconds)),
+              representation.content());
+      aged = known;
+      agedSeconds = seconds;
+    }
+    return known;
+  }
+
+  /**
+   * What was added to a representation that a subscriber has.
+   *
+   * @return empty where this version is not that one with octets added, or strong tags to tell them
+   *     apart are lacking; then the whole is to be sent
+   */
+  synchronized Optional<Update> additionTo(Representation base) {
+    if (!Addition.isOne(base, representation)) {
+      return Optional.empty();
+    }
+    Update known = addition;
+    if (known == null || !base.fingerprint().equals(additionBase)) {
+      known =
+          Updates.addition(
+              target,
+              representation.fields(),
+              base.tag().orElseThrow(),
+              base.content().length,
+              representation.content());
+      addition = known;
+      additionBase = base.fingerprint();
+    }
+    return Optional.of(known);
+  }
+}
