@@ -42,11 +42,14 @@ public final class ConditionalPolling {
   public final class Polled {
     private final Runnable ask;
 
-    @GuardedBy("this") private @Nullable Duration interval;
+    @GuardedBy("this")
+    private @Nullable Duration interval;
 
-    @GuardedBy("this") private Timers.@Nullable Scheduled next;
+    @GuardedBy("this")
+    private Timers.@Nullable Scheduled next;
 
-    @GuardedBy("this") private boolean stopped;
+    @GuardedBy("this")
+    private boolean stopped;
 
     private Polled(Runnable ask) {
       this.ask = ask;
@@ -71,7 +74,8 @@ public final class ConditionalPolling {
       cancelNext();
     }
 
-    @GuardedBy("this") private void cancelNext() {
+    @GuardedBy("this")
+    private void cancelNext() {
       if (next != null) {
         next.cancel();
         next = null;

@@ -23,11 +23,14 @@ final class Audience {
   private final Clock clock;
   private final GatewayEvents events;
 
-  @GuardedBy("this") private final Map<IoThread, Shard> shards = new HashMap<>();
+  @GuardedBy("this")
+  private final Map<IoThread, Shard> shards = new HashMap<>();
 
-  @GuardedBy("this") private final Set<LongPollSubscriber> polls = new LinkedHashSet<>();
+  @GuardedBy("this")
+  private final Set<LongPollSubscriber> polls = new LinkedHashSet<>();
 
-  @GuardedBy("this") private @Nullable Version latest;
+  @GuardedBy("this")
+  private @Nullable Version latest;
 
   Audience(Clock clock, GatewayEvents events) {
     this.clock = clock;

@@ -23,11 +23,14 @@ final class Fetch implements ResponseSink {
   private final long maxContent;
   private final Consumer<Response> result;
 
-  @GuardedBy("this") private final List<Runnable> abandonActions = new ArrayList<>(2);
+  @GuardedBy("this")
+  private final List<Runnable> abandonActions = new ArrayList<>(2);
 
-  @GuardedBy("this") private boolean abandoned;
+  @GuardedBy("this")
+  private boolean abandoned;
 
-  @GuardedBy("this") private boolean finished;
+  @GuardedBy("this")
+  private boolean finished;
 
   private Fetch(long maxContent, Consumer<Response> result) {
     this.maxContent = maxContent;

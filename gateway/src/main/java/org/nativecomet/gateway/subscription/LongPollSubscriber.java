@@ -24,15 +24,20 @@ final class LongPollSubscriber extends Subscriber {
   private final ResponseSink sink;
   private final Clock clock;
 
-  @GuardedBy("this") private Position position;
+  @GuardedBy("this")
+  private Position position;
 
-  @GuardedBy("this") private @Nullable Version known;
+  @GuardedBy("this")
+  private @Nullable Version known;
 
-  @GuardedBy("this") private @Nullable Audience audience;
+  @GuardedBy("this")
+  private @Nullable Audience audience;
 
-  @GuardedBy("this") private Timers.@Nullable Scheduled timeout;
+  @GuardedBy("this")
+  private Timers.@Nullable Scheduled timeout;
 
-  @GuardedBy("this") private boolean waitIsOver;
+  @GuardedBy("this")
+  private boolean waitIsOver;
 
   LongPollSubscriber(SubscriptionRequest request, Hub hub, ResponseSink sink, Clock clock) {
     super(request, hub);

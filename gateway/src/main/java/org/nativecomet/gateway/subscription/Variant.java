@@ -66,33 +66,47 @@ final class Variant {
   private final Audience audience;
   private final ConditionalPolling.Polled polled;
 
-  @GuardedBy("this") private Subscriber owner;
+  @GuardedBy("this")
+  private Subscriber owner;
 
-  @GuardedBy("this") private final Set<Subscriber> members = Collections.newSetFromMap(new IdentityHashMap<>());
+  @GuardedBy("this")
+  private final Set<Subscriber> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  @GuardedBy("this") private List<Subscriber> waiting = new ArrayList<>();
+  @GuardedBy("this")
+  private List<Subscriber> waiting = new ArrayList<>();
 
-  @GuardedBy("this") private Sharing sharing;
+  @GuardedBy("this")
+  private Sharing sharing;
 
-  @GuardedBy("this") private VarySelection selection = VarySelection.NONE;
+  @GuardedBy("this")
+  private VarySelection selection = VarySelection.NONE;
 
-  @GuardedBy("this") private @Nullable Version current;
+  @GuardedBy("this")
+  private @Nullable Version current;
 
-  @GuardedBy("this") private long lastNumber;
+  @GuardedBy("this")
+  private long lastNumber;
 
-  @GuardedBy("this") private @Nullable Fetch fetch;
+  @GuardedBy("this")
+  private @Nullable Fetch fetch;
 
-  @GuardedBy("this") private Instant lastStart = Instant.MIN;
+  @GuardedBy("this")
+  private Instant lastStart = Instant.MIN;
 
-  @GuardedBy("this") private boolean changedMeanwhile;
+  @GuardedBy("this")
+  private boolean changedMeanwhile;
 
-  @GuardedBy("this") private boolean validationScheduled;
+  @GuardedBy("this")
+  private boolean validationScheduled;
 
-  @GuardedBy("this") private boolean deletedThroughUs;
+  @GuardedBy("this")
+  private boolean deletedThroughUs;
 
-  @GuardedBy("this") private @Nullable Instant failingSince;
+  @GuardedBy("this")
+  private @Nullable Instant failingSince;
 
-  @GuardedBy("this") private boolean closed;
+  @GuardedBy("this")
+  private boolean closed;
 
   Variant(Hub hub, HubContext context, Subscriber first) {
     this.hub = hub;
@@ -128,7 +142,8 @@ final class Variant {
     };
   }
 
-  @GuardedBy("this") private boolean mayBeShownTo(SubscriptionRequest request) {
+  @GuardedBy("this")
+  private boolean mayBeShownTo(SubscriptionRequest request) {
     Version version = current;
     return version != null
         && shareability(
@@ -214,7 +229,8 @@ final class Variant {
   }
 
   /** Ends it: nobody joins any more, nothing is polled. Gives the fetch that nobody waits for. */
-  @GuardedBy("this") private @Nullable Fetch close() {
+  @GuardedBy("this")
+  private @Nullable Fetch close() {
     closed = true;
     polled.stop();
     Fetch underWay = fetch;
@@ -346,12 +362,16 @@ final class Variant {
     }
   }
 
-  @GuardedBy("this") private void receive(Representation state, Instant now, List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void receive(Representation state, Instant now, List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
-    if (sharing == Sharing.SHARED && !isStillShared(state)) {
-      dissolve(consequences);
-      return;
+    if (sharing == Sharing.SHARED) {
+      if (!isShareable(state)) {
+        dissolve(consequences);
+        return;
+      }
+      selectAnew(state, consequences);
     }
     boolean settles = sharing == Sharing.UNKNOWN;
     if (settles) {
@@ -364,17 +384,19 @@ final class Variant {
         Optional.ofNullable(current).map(Version::representation);
     Version version = new Version(lastNumber, target, state, predecessor, now);
     current = version;
+    // Those who have begun are told first: to those who begin with it this version is no news.
+    consequences.add(() -> audience.publish(version));
     for (Subscriber subscriber : takeWaiting()) {
       consequences.add(() -> subscriber.begin(version, onlyVersion, audience));
     }
-    consequences.add(() -> audience.publish(version));
     if (settles) {
       // After those who waited have begun, since they may have to move to a twin of this variant.
       consequences.add(() -> hub.settled(this));
     }
   }
 
-  @GuardedBy("this") private void confirm(List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void confirm(List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
     Version version = current;
@@ -386,19 +408,19 @@ final class Variant {
   }
 
   /** The first response tells whom the variant is for. */
-  @GuardedBy("this") private void settleSharing(Representation state, List<Runnable> consequences) {
-    SubscriptionRequest asker = owner.request();
-    if (shareability(asker, state.statusCode(), state.fields()).isShareable()) {
+  @GuardedBy("this")
+  private void settleSharing(Representation state, List<Runnable> consequences) {
+    if (isShareable(state)) {
       sharing = Sharing.SHARED;
-      selection =
-          Vary.of(state.fields()).select(asker.retrieval().fields()).orElse(VarySelection.NONE);
+      selection = selectedBy(owner.request(), state);
     } else {
       sharing = Sharing.ALONE;
       sendAwayAllButOwner(consequences);
     }
   }
 
-  @GuardedBy("this") private void sendAwayAllButOwner(List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void sendAwayAllButOwner(List<Runnable> consequences) {
     for (Subscriber subscriber : takeWaiting()) {
       if (subscriber == owner) {
         waiting.add(subscriber);
@@ -410,13 +432,30 @@ final class Variant {
     }
   }
 
-  @GuardedBy("this") private boolean isStillShared(Representation state) {
-    SubscriptionRequest asker = owner.request();
-    return shareability(asker, state.statusCode(), state.fields()).isShareable()
-        && Vary.of(state.fields())
-            .select(asker.retrieval().fields())
-            .filter(selection::equals)
-            .isPresent();
+  /** The response may nominate other fields than the last one: who no longer matches moves on. */
+  @GuardedBy("this")
+  private void selectAnew(Representation state, List<Runnable> consequences) {
+    VarySelection newSelection = selectedBy(owner.request(), state);
+    if (newSelection.equals(selection)) {
+      return;
+    }
+    selection = newSelection;
+    for (Subscriber subscriber : List.copyOf(members)) {
+      if (!newSelection.matches(subscriber.request().retrieval().fields())) {
+        members.remove(subscriber);
+        waiting.remove(subscriber);
+        consequences.add(subscriber::moveOn);
+      }
+    }
+  }
+
+  @GuardedBy("this")
+  private boolean isShareable(Representation state) {
+    return shareability(owner.request(), state.statusCode(), state.fields()).isShareable();
+  }
+
+  private static VarySelection selectedBy(SubscriptionRequest asker, Representation state) {
+    return Vary.of(state.fields()).select(asker.retrieval().fields()).orElse(VarySelection.NONE);
   }
 
   /** Everyone finds another variant, having been shown what they were shown. */
@@ -431,7 +470,8 @@ final class Variant {
     consequences.forEach(Runnable::run);
   }
 
-  @GuardedBy("this") private void dissolve(List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void dissolve(List<Runnable> consequences) {
     List<Subscriber> all = new ArrayList<>(members);
     members.clear();
     waiting.clear();
@@ -440,7 +480,8 @@ final class Variant {
     all.forEach(subscriber -> consequences.add(() -> subscriber.moveOn()));
   }
 
-  @GuardedBy("this") private void end(Response response, List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void end(Response response, List<Runnable> consequences) {
     boolean deleted = response.statusCode() == 404 && deletedThroughUs && current != null;
     Response last = deleted ? new Response(410, response.fields(), response.content()) : response;
     boolean first = current == null;
@@ -451,7 +492,8 @@ final class Variant {
     endEveryone(last, consequences);
   }
 
-  @GuardedBy("this") private void fail(Response response, Instant now, List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void fail(Response response, Instant now, List<Runnable> consequences) {
     Version version = current;
     if (version == null) {
       endEveryone(response, consequences);
@@ -471,7 +513,8 @@ final class Variant {
     }
   }
 
-  @GuardedBy("this") private void endEveryone(Response last, List<Runnable> consequences) {
+  @GuardedBy("this")
+  private void endEveryone(Response last, List<Runnable> consequences) {
     List<Subscriber> all = new ArrayList<>(members);
     members.clear();
     waiting.clear();
@@ -480,13 +523,15 @@ final class Variant {
     all.forEach(subscriber -> consequences.add(() -> subscriber.end(last)));
   }
 
-  @GuardedBy("this") private List<Subscriber> takeWaiting() {
+  @GuardedBy("this")
+  private List<Subscriber> takeWaiting() {
     List<Subscriber> taken = waiting;
     waiting = new ArrayList<>();
     return taken;
   }
 
-  @GuardedBy("this") private void saw(Representation state) {
+  @GuardedBy("this")
+  private void saw(Representation state) {
     context.versionLog().saw(target, selection, state.modified(), state.fingerprint());
   }
 

@@ -23,17 +23,23 @@ final class Version {
   private final Instant detectedAt;
   private final Update whole;
 
-  @GuardedBy("this") private @Nullable Update bare;
+  @GuardedBy("this")
+  private @Nullable Update bare;
 
-  @GuardedBy("this") private @Nullable Update acknowledgement;
+  @GuardedBy("this")
+  private @Nullable Update acknowledgement;
 
-  @GuardedBy("this") private @Nullable Update aged;
+  @GuardedBy("this")
+  private @Nullable Update aged;
 
-  @GuardedBy("this") private long agedSeconds = -1;
+  @GuardedBy("this")
+  private long agedSeconds = -1;
 
-  @GuardedBy("this") private @Nullable Update addition;
+  @GuardedBy("this")
+  private @Nullable Update addition;
 
-  @GuardedBy("this") private @Nullable String additionBase;
+  @GuardedBy("this")
+  private @Nullable String additionBase;
 
   /**
    * @param number later versions of a variant have greater ones

@@ -24,7 +24,8 @@ public final class VersionLog {
 
   private final int capacity;
 
-  @GuardedBy("this") private final LinkedHashMap<Key, Sighting> sightings =
+  @GuardedBy("this")
+  private final LinkedHashMap<Key, Sighting> sightings =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
