@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     header = "Makes every resource of an HTTP origin live and two-way.",
     customSynopsis = {
       "java -jar gateway.jar --origin URI [--listen HOST:PORT] [--admin HOST:PORT]",
-      "                      [--config FILE] [OPTION]..."
+      "                             [--config FILE] [OPTION]..."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
