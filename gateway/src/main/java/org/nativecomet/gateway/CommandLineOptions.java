@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    usageHelpWidth = 100,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
