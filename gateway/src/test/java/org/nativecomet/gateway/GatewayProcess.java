@@ -25,11 +25,22 @@ final class GatewayProcess implements AutoCloseable {
     this.err = err;
   }
 
+  /** From the classes under test. */
   static GatewayProcess start(String... arguments) throws IOException {
+    return start(
+        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()), arguments);
+  }
+
+  /** From the jar that is shipped. */
+  static GatewayProcess startJar(String... arguments) throws IOException {
+    return start(List.of("-jar", Path.of("target", "gateway.jar").toString()), arguments);
+  }
+
+  private static GatewayProcess start(List<String> program, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
+    command.addAll(program);
     command.addAll(List.of(arguments));
     Path err = Files.createTempFile("gateway", ".err");
     return new GatewayProcess(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
