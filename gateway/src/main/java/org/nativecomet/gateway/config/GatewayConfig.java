@@ -1,0 +1,59 @@
+package org.nativecomet.gateway.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every option of the gateway, checked: one component for each entry of {@code gateway.yaml}, where
+ * what each means is written.
+ *
+ * @param routes not empty; the first that matches a request decides
+ */
+public record GatewayConfig(
+    Address listen,
+    Address admin,
+    Optional<TlsSection> tls,
+    List<RouteSection> routes,
+    OriginsSection origins,
+    ConnectionsSection connections,
+    StreamSection stream,
+    SubscriptionsSection subscriptions,
+    PollingSection polling,
+    CacheSection cache,
+    LogSection log,
+    ShutdownSection shutdown) {
+
+  public GatewayConfig {
+    routes = List.copyOf(routes);
+  }
+
+  static GatewayConfig read(OptionReader options) throws ConfigException {
+    return new GatewayConfig(
+        options.address("listen"),
+        options.address("admin"),
+        options.optionalSection("tls", TlsSection::read),
+        readRoutes(options),
+        options.section("origins", OriginsSection::read),
+        options.section("connections", ConnectionsSection::read),
+        options.section("stream", StreamSection::read),
+        options.section("subscriptions", SubscriptionsSection::read),
+        options.section("polling", PollingSection::read),
+        options.section("cache", CacheSection::read),
+        options.section("log", LogSection::read),
+        options.section("shutdown", ShutdownSection::read));
+  }
+
+  private static List<RouteSection> readRoutes(OptionReader options) throws ConfigException {
+    Optional<URI> origin =
+        options.optional("origin", OptionReader.ORIGIN_EXPECTED, OriginUri::parse);
+    List<RouteSection> routes = options.optionalSections("routes", RouteSection::read);
+    if (origin.isPresent() && options.has("routes")) {
+      throw options.fault("origin", "give either origin or routes, not both");
+    }
+    if (origin.isPresent()) {
+      return List.of(RouteSection.everythingTo(origin.get()));
+    }
+    return routes;
+  }
+}

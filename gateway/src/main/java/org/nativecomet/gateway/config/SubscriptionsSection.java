@@ -1,0 +1,33 @@
+package org.nativecomet.gateway.config;
+
+import java.time.Duration;
+
+/**
+ * Subscriptions and long polls.
+ *
+ * @param maxRepresentation octets
+ */
+public record SubscriptionsSection(
+    int maxSubscriptions,
+    int maxRepresentation,
+    Duration longPollWait,
+    Duration maxLongPollWait,
+    Duration heartbeat,
+    Duration staleIfError,
+    boolean gzip) {
+  static SubscriptionsSection read(OptionReader options) throws ConfigException {
+    SubscriptionsSection section =
+        new SubscriptionsSection(
+            options.count("max-subscriptions", 0, Bounds.MANY),
+            options.octets("max-representation", Bounds.SMALLEST_HEAD, Bounds.LARGEST_MESSAGE),
+            options.duration("long-poll-wait", Duration.ZERO, Bounds.LONGEST),
+            options.duration("max-long-poll-wait", Duration.ZERO, Bounds.LONGEST),
+            options.duration("heartbeat", Bounds.SHORTEST, Bounds.LONGEST),
+            options.duration("stale-if-error", Duration.ZERO, Bounds.LONGEST),
+            options.flag("gzip"));
+    if (section.longPollWait.compareTo(section.maxLongPollWait) > 0) {
+      throw options.fault("long-poll-wait", "is longer than max-long-poll-wait");
+    }
+    return section;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nativecomet.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nativecomet.gateway.architecture;
+
+import org.jspecify.annotations.NullMarked;

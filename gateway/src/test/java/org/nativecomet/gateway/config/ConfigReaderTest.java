@@ -1,0 +1,219 @@
+package org.nativecomet.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final URI ORIGIN = URI.create("http://127.0.0.1:9000");
+
+  private static GatewayConfig read(String yaml) throws ConfigException {
+    return new ConfigReader()
+        .yaml("gateway.yaml", yaml)
+        .option("origin", ORIGIN.toString(), "--origin")
+        .read();
+  }
+
+  private static void assertRefused(String yaml, String sentence) {
+    assertThatThrownBy(() -> new ConfigReader().yaml("my.yaml", yaml).read())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void whatIsNotSaidKeepsItsDefault() throws ConfigException {
+    GatewayConfig config = read("origins:\n  connect-timeout: 1s\n");
+    GatewayConfig defaults = read("");
+    assertThat(config.origins().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.origins().responseTimeout()).isEqualTo(defaults.origins().responseTimeout());
+    assertThat(config.cache()).isEqualTo(defaults.cache());
+  }
+
+  @Test
+  void aSectionWhoseOptionsAreAllCommentedOutChangesNothing() throws ConfigException {
+    assertThat(read("origins:\n  # connect-timeout: 1s\n")).isEqualTo(read(""));
+  }
+
+  @Test
+  void anEmptyFileChangesNothing() throws ConfigException {
+    assertThat(read("# nothing here\n")).isEqualTo(read(""));
+  }
+
+  @Test
+  void oneOriginServesEverything() throws ConfigException {
+    assertThat(
+            new ConfigReader().yaml("my.yaml", "origin: https://api.example/base").read().routes())
+        .containsExactly(
+            new RouteSection(
+                Optional.empty(), Optional.empty(), URI.create("https://api.example/base")));
+  }
+
+  @Test
+  void routesKeepTheirOrder() throws ConfigException {
+    String yaml =
+        """
+        routes:
+          - host: API.example
+            path: /v1
+            origin: http://127.0.0.1:9001
+          - origin: http://127.0.0.1:9000
+        """;
+    assertThat(new ConfigReader().yaml("my.yaml", yaml).read().routes())
+        .containsExactly(
+            new RouteSection(
+                Optional.of("api.example"),
+                Optional.of("/v1"),
+                URI.create("http://127.0.0.1:9001")),
+            new RouteSection(Optional.empty(), Optional.empty(), ORIGIN));
+  }
+
+  @Test
+  void aFlagOverridesTheFile() throws ConfigException {
+    GatewayConfig config =
+        new ConfigReader()
+            .yaml("my.yaml", "listen: 127.0.0.1:1\nroutes:\n  - origin: http://a.example\n")
+            .option("listen", "[::1]:2", "--listen")
+            .option("origin", ORIGIN.toString(), "--origin")
+            .read();
+    assertThat(config.listen()).isEqualTo(new Address("::1", 2));
+    assertThat(config.routes()).extracting(RouteSection::origin).containsExactly(ORIGIN);
+  }
+
+  @Test
+  void aFaultyFlagIsNamedAsTheFlag() {
+    assertThatThrownBy(() -> new ConfigReader().option("listen", "8080", "--listen").read())
+        .hasMessage("--listen: \"8080\" is not an address HOST:PORT, such as 127.0.0.1:8080");
+  }
+
+  @Test
+  void withoutAnOriginTheSentenceTellsWhatToDo() {
+    assertThatThrownBy(() -> new ConfigReader().read())
+        .hasMessageStartingWith("no origin is given: start with --origin http://HOST:PORT");
+  }
+
+  @Test
+  void anEmptyListOfRoutesIsNoOrigin() {
+    assertThatThrownBy(() -> new ConfigReader().yaml("my.yaml", "routes: []").read())
+        .hasMessageStartingWith("no origin is given");
+  }
+
+  @Test
+  void tlsNeedsAllOfItsOptions(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("chain.pem"), "");
+    assertRefused(
+        "tls:\n  listen: 127.0.0.1:8443\n  certificate: " + file + "\n",
+        "my.yaml, line 1: tls.key is required too");
+    assertThatThrownBy(
+            () -> new ConfigReader().option("tls.listen", "127.0.0.1:0", "--tls-listen").read())
+        .hasMessage("--tls-listen: tls.certificate is required too");
+  }
+
+  @Test
+  void tlsFilesMustBeReadable() {
+    assertRefused(
+        "tls:\n  listen: 127.0.0.1:8443\n  certificate: /no/such\n  key: /no/such\n",
+        "my.yaml, line 3: tls.certificate: \"/no/such\" is not a file that can be read");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> new ConfigReader().file(Path.of("/no/such.yaml")))
+        .hasMessage(
+            "--config: the file \"/no/such.yaml\" cannot be read as UTF-8 text:"
+                + " NoSuchFileException");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "listen: 8080 | line 1: listen: \"8080\" is not an address HOST:PORT, such as 127.0.0.1:8080",
+        "listen: localhost:65536 | line 1: listen: \"localhost:65536\" is not an address HOST:PORT,"
+            + " such as 127.0.0.1:8080",
+        "listen: [::1]:80 | line 1: not valid YAML: expected the node content, but found ':'",
+        "listen: [a] | line 1: listen: expected one value; one that begins with [ or { needs quotes",
+        "listen: | line 1: listen: has no value",
+        "listn: 1 | line 1: there is no option \"listn\"; did you mean listen?",
+        "colour: red | line 1: there is no option \"colour\"",
+        "origins: {conect-timeout: 1s} | line 1: there is no option \"origins.conect-timeout\"; did you"
+            + " mean connect-timeout?",
+        "origins: 1 | line 1: origins: expected options written as KEY: VALUE below it",
+        "origins: {connect-timeout: 3} | line 1: origins.connect-timeout: \"3\" is not a duration such"
+            + " as 500ms, 30s, 5m or 1h",
+        "origins: {connect-timeout: 0s} | line 1: origins.connect-timeout: \"0s\" is not between 1ms"
+            + " and 168h",
+        "origins: {max-head: 64KB} | line 1: origins.max-head: \"64KB\" is not a size such as 4096,"
+            + " 64KiB or 16MiB",
+        "origins: {max-head: 1023} | line 1: origins.max-head: \"1023\" is not between 1KiB and 1MiB",
+        "origins: {max-connections: many} | line 1: origins.max-connections: \"many\" is not a whole"
+            + " number",
+        "origins: {preserve-host: yes} | line 1: origins.preserve-host: \"yes\" is not true or false",
+        "polling: {jitter: 0.6} | line 1: polling.jitter: \"0.6\" is not between 0.0 and 0.5",
+        "polling: {min-interval: 6s} | line 1: polling.min-interval: is longer than max-interval",
+        "subscriptions: {long-poll-wait: 5m} | line 1: subscriptions.long-poll-wait: is longer than"
+            + " max-long-poll-wait",
+        "log: {level: loud} | line 1: log.level: \"loud\" is not one of error, warn, info, debug",
+        "stream: {path: comet} | line 1: stream.path: \"comet\" is not a path that starts with /",
+        "connections: {trusted-proxies: 10.0.0.1} | line 1: connections.trusted-proxies: expected a list",
+        "connections: {trusted-proxies: [10.0.0.0/33]} | line 1: connections.trusted-proxies:"
+            + " \"10.0.0.0/33\" is not an IP address or a CIDR block such as 10.0.0.0/8",
+        "origin: ftp://a.example | line 1: origin: \"ftp://a.example\" is not the URI of an origin, such"
+            + " as http://127.0.0.1:9000 (no user, query or fragment)",
+        "origin: http://u@a.example | line 1: origin: \"http://u@a.example\" is not the URI of an origin,"
+            + " such as http://127.0.0.1:9000 (no user, query or fragment)",
+        "routes: [{host: a.example}] | line 1: routes[].origin is required too",
+        "[1] | line 1: expected options written as KEY: VALUE",
+      })
+  void aFaultIsOneSentenceThatNamesTheOption(String yaml, String sentence) {
+    assertRefused(yaml, "my.yaml, " + sentence);
+  }
+
+  @Test
+  void faultsNameTheLineOfTheOption() {
+    assertRefused(
+        "listen: 127.0.0.1:0\n\norigins:\n  # comment\n  keep-alive:\n    never\n",
+        "my.yaml, line 5: origins.keep-alive: \"never\" is not a duration such as 500ms, 30s, 5m or 1h");
+  }
+
+  @Test
+  void aKeyGivenTwiceIsRefused() {
+    assertRefused("listen: a:1\nlisten: a:2\n", "my.yaml, line 2: \"listen\" is given twice");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertRefused(
+        "listen: a:1\n---\nlisten: a:2\n",
+        "my.yaml, line 3: expected one YAML document, found a second");
+  }
+
+  @Test
+  void aliasesAreRefused() {
+    assertRefused("listen: &a h:1\nadmin: *a\n", "my.yaml, line 2: YAML aliases are not supported");
+  }
+
+  @Test
+  void originAndRoutesExcludeEachOther() {
+    assertRefused(
+        "origin: http://a.example\nroutes:\n  - origin: http://b.example\n",
+        "my.yaml, line 1: origin: give either origin or routes, not both");
+  }
+
+  @Test
+  void controlCharactersOfTheFileDoNotReachTheTerminal() {
+    assertRefused(
+        "listen: \"a\\e[31m\\nb\"\n",
+        "my.yaml, line 1: listen: \"a?[31m?b\" is not an address HOST:PORT, such as"
+            + " 127.0.0.1:8080");
+  }
+}

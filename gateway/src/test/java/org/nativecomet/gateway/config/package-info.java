@@ -1,0 +1,4 @@
+@NullMarked
+package org.nativecomet.gateway.config;
+
+import org.jspecify.annotations.NullMarked;
