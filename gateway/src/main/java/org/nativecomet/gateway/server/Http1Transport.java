@@ -1,0 +1,92 @@
+package org.nativecomet.gateway.server;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+
+/** An exchange that has an HTTP/1 connection for itself. */
+final class Http1Transport implements Transport {
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final HttpServerExchange undertow;
+  private final HttpServerConnection connection;
+  private final ServerExchange exchange;
+
+  Http1Transport(HttpServerExchange undertow, ServerExchange exchange) {
+    this.undertow = undertow;
+    this.connection = (HttpServerConnection) undertow.getConnection();
+    this.exchange = exchange;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Written to the connection itself: Undertow's own way works no more once the response channel
+   * is taken. Nothing else is in flight before the response, so 25 octets always fit; if they do
+   * not, the connection is of no use.
+   */
+  @Override
+  public void sendContinue() throws IOException {
+    ByteBuffer octets = ByteBuffer.wrap(CONTINUE);
+    connection.getOriginalSinkConduit().write(octets);
+    if (octets.hasRemaining()) {
+      throw new IOException("no room for 100 Continue");
+    }
+    connection.getOriginalSinkConduit().flush();
+  }
+
+  @Override
+  public void watch() {
+    DisconnectWatch.start(connection, exchange);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>In HTTP/1.1 the framing tells that something is missing. To an HTTP/1.0 client the end of
+   * the connection is the proper end of a response, so only a reset tells.
+   */
+  @Override
+  public void breakOff() {
+    if (undertow.isHttp11()) {
+      IoUtils.safeClose(connection);
+    } else {
+      reset();
+    }
+  }
+
+  @Override
+  public void reset() {
+    try {
+      connection.setOption(Options.CLOSE_ABORT, true);
+    } catch (IOException alreadyClosed) {
+      // Then there is nothing left to reset.
+    }
+    IoUtils.safeClose(connection);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A little is read and forgotten, so that the connection can be used again. For more than that
+   * it is closed, in a way that lets the response arrive first.
+   */
+  @Override
+  public void abandonRequest(RequestContent rest) {
+    rest.discard(
+        () -> {
+          undertow.setPersistent(false);
+          LingeringClose.start(connection, exchange.thread());
+        });
+  }
+
+  @Override
+  public void makeLast() {
+    undertow.setPersistent(false);
+  }
+}

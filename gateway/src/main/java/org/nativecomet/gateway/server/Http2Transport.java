@@ -1,0 +1,63 @@
+package org.nativecomet.gateway.server;
+
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.protocols.http2.Http2Channel;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import java.io.IOException;
+
+/** An exchange that is one stream of an HTTP/2 connection. */
+final class Http2Transport implements Transport {
+  private static final IoCallback WHEN_WRITTEN =
+      new IoCallback() {
+        @Override
+        public void onComplete(HttpServerExchange exchange, Sender sender) {
+          // Frames of a stream keep their order: what follows need not wait for this one.
+        }
+
+        @Override
+        public void onException(HttpServerExchange exchange, Sender sender, IOException failure) {
+          // The connection is closing, and the exchange is told by that.
+        }
+      };
+
+  private final HttpServerExchange undertow;
+  private final Http2Connection connection;
+  private final int streamId;
+
+  Http2Transport(HttpServerExchange undertow, Http2Connection connection, int streamId) {
+    this.undertow = undertow;
+    this.connection = connection;
+    this.streamId = streamId;
+  }
+
+  @Override
+  public void sendContinue() {
+    HttpContinue.sendContinueResponse(undertow, WHEN_WRITTEN);
+  }
+
+  /** Nothing to do: the connection is always read, and tells the exchange of a reset. */
+  @Override
+  public void watch() {}
+
+  @Override
+  public void breakOff() {
+    connection.sendRstStream(streamId, Http2Channel.ERROR_INTERNAL_ERROR);
+  }
+
+  @Override
+  public void reset() {
+    connection.sendRstStream(streamId, Http2Channel.ERROR_CANCEL);
+  }
+
+  /** {@inheritDoc} The response is complete, so the client may stop (RFC 9113, section 8.1). */
+  @Override
+  public void abandonRequest(RequestContent rest) {
+    connection.sendRstStream(streamId, Http2Channel.ERROR_NO_ERROR);
+  }
+
+  /** Nothing to do: the connection says goodbye when its last stream has ended. */
+  @Override
+  public void makeLast() {}
+}

@@ -1,0 +1,43 @@
+package org.nativecomet.gateway.server;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.nativecomet.gateway.http.Authority;
+import org.nativecomet.gateway.http.TargetUri;
+
+/** From a request target and a Host field to the target URI (RFC 9112, section 3). Pure. */
+final class RequestTarget {
+  private static final Pattern ABSOLUTE_FORM =
+      Pattern.compile("(?i:https?)://([^/?]*)(.*)", Pattern.DOTALL);
+
+  private RequestTarget() {}
+
+  /**
+   * Reconstructs the target URI.
+   *
+   * @param scheme of the listener: what a client claims about its connection is not believed
+   * @param target in origin, absolute or asterisk form
+   * @param host the Host field or the {@code :authority}; ignored beside the absolute form
+   * @return empty where there is no valid authority, or the form is another one
+   */
+  static Optional<TargetUri> resolve(String scheme, String target, String host) {
+    Matcher absolute = ABSOLUTE_FORM.matcher(target);
+    if (absolute.matches()) {
+      return uri(scheme, absolute.group(1), originForm(absolute.group(2)));
+    }
+    if (target.startsWith("/") || target.equals("*")) {
+      return uri(scheme, host, target);
+    }
+    return Optional.empty();
+  }
+
+  private static String originForm(String pathAndQuery) {
+    return pathAndQuery.startsWith("/") ? pathAndQuery : "/" + pathAndQuery;
+  }
+
+  private static Optional<TargetUri> uri(String scheme, String authority, String pathAndQuery) {
+    return Authority.normalize(scheme, authority)
+        .map(normal -> new TargetUri(scheme, normal, pathAndQuery));
+  }
+}

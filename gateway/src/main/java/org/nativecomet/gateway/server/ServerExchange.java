@@ -1,0 +1,319 @@
+package org.nativecomet.gateway.server;
+
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.Failure;
+import org.nativecomet.gateway.exchange.Outlet;
+import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.http.AcceptedCodings;
+import org.nativecomet.gateway.http.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.channels.StreamSinkChannel;
+
+/**
+ * One outer exchange: a request of a client's connection and the response owed to it.
+ *
+ * <p>It moves strictly forward:
+ *
+ * <ol>
+ *   <li><i>waiting</i>: a handler has the request; its content may still be arriving;
+ *   <li><i>responding</i> or <i>held</i>: the response is being written, by a {@link
+ *       ResponseWriter} or by a {@link HeldOutlet}; the request may still be arriving;
+ *   <li><i>ended</i>: both are complete, or the client has gone.
+ * </ol>
+ *
+ * <p>Threading: the methods of {@link ResponseSink} from any thread, all else on the I/O thread of
+ * the connection.
+ */
+final class ServerExchange implements ResponseSink {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerExchange.class);
+
+  private final ServerState server;
+  private final ClientConnection connection;
+  private final HttpServerExchange undertow;
+  private final int streamId;
+  private final Transport transport;
+  private final long start = System.nanoTime();
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final List<Runnable> abandonActions = new ArrayList<>(1);
+  private @Nullable Request request;
+  private @Nullable RequestContent content;
+  private @Nullable ResponseWriter writer;
+  private @Nullable HeldOutlet outlet;
+  private int statusCode;
+  private String cacheStatus = "";
+  private boolean isAbandoned;
+  private boolean clientHasGone;
+  private boolean responseIsComplete;
+  private boolean ended;
+
+  /**
+   * An exchange that has just been received.
+   *
+   * @param streamId of its HTTP/2 stream; 0 in HTTP/1
+   */
+  ServerExchange(
+      ServerState server, ClientConnection connection, HttpServerExchange undertow, int streamId) {
+    this.server = server;
+    this.connection = connection;
+    this.undertow = undertow;
+    this.streamId = streamId;
+    Http2Connection http2 = connection.http2();
+    this.transport =
+        http2 == null
+            ? new Http1Transport(undertow, this)
+            : new Http2Transport(undertow, http2, streamId);
+  }
+
+  ServerIoThread thread() {
+    return connection.thread();
+  }
+
+  int streamId() {
+    return streamId;
+  }
+
+  /**
+   * Hands the request to the handler.
+   *
+   * @param newContent empty where the request has none
+   */
+  void begin(Request newRequest, Optional<RequestContent> newContent, ExchangeHandler handler) {
+    request = newRequest;
+    content = newContent.orElse(null);
+    connection.begin(this);
+    server.add(this);
+    undertow.addExchangeCompleteListener(
+        (exchange, next) -> {
+          end();
+          next.proceed();
+        });
+    if (undertow.isRequestComplete()) {
+      transport.watch();
+    }
+    try {
+      handler.handle(newRequest, this);
+    } catch (RuntimeException bug) {
+      LOG.error("no answer to {} {}", newRequest.method(), newRequest.target(), bug);
+      respond(Failure.gateway(500, "The gateway failed to handle the request.").toResponse());
+    }
+  }
+
+  @Override
+  public void respond(Response response) {
+    if (!answered.compareAndSet(false, true)) {
+      UnwantedContent.cancel(response.content());
+      return;
+    }
+    thread().run(() -> write(response));
+  }
+
+  @Override
+  public Outlet hold(Fields outerFields) {
+    if (!answered.compareAndSet(false, true)) {
+      HeldOutlet closed = new HeldOutlet(this, false);
+      thread().run(closed::clientHasGone);
+      return closed;
+    }
+    boolean isCompressed =
+        server.options().gzip() && AcceptedCodings.prefersGzip(request().fields());
+    HeldOutlet held = new HeldOutlet(this, isCompressed);
+    server.add(held);
+    thread()
+        .run(() -> open(held, HeldFields.of(outerFields, server.options().gzip(), isCompressed)));
+    return held;
+  }
+
+  @Override
+  public void onAbandoned(Runnable action) {
+    synchronized (abandonActions) {
+      if (!isAbandoned) {
+        abandonActions.add(action);
+        return;
+      }
+    }
+    action.run();
+  }
+
+  private void write(Response response) {
+    StreamSinkChannel channel = sendHead(response.statusCode(), response);
+    if (channel == null) {
+      UnwantedContent.cancel(response.content());
+      return;
+    }
+    writer = new ResponseWriter(this, channel);
+    if (ResponseHead.hasContent(request().method(), response.statusCode())) {
+      writer.start(response.content());
+    } else {
+      UnwantedContent.cancel(response.content());
+      writer.startWithoutContent();
+    }
+  }
+
+  private void open(HeldOutlet held, Fields fields) {
+    outlet = held;
+    StreamSinkChannel channel = sendHead(200, new Response(200, fields, StreamedContent.INSTANCE));
+    if (channel == null) {
+      held.clientHasGone();
+    } else {
+      held.open(channel);
+    }
+  }
+
+  /** Gives Undertow the head; returns null where there is nobody to send it to. */
+  private @Nullable StreamSinkChannel sendHead(int status, Response response) {
+    if (clientHasGone || ended) {
+      return null;
+    }
+    statusCode = status;
+    cacheStatus = response.fields().combined("Cache-Status").orElse("");
+    if (server.isDraining()) {
+      transport.makeLast();
+    }
+    return ResponseHead.begin(undertow, request().method(), response);
+  }
+
+  /** The client may send the content it announced, unless it has a final response already. */
+  void sendContinue() throws IOException {
+    if (!answered.get()) {
+      transport.sendContinue();
+    }
+  }
+
+  /** All of the request has been read. */
+  void requestIsComplete() {
+    if (!responseIsComplete && !ended) {
+      transport.watch();
+    }
+  }
+
+  /** Whoever read the content of the request wants no more of it. */
+  void requestIsUnwanted() {
+    if (responseIsComplete) {
+      finishRequest();
+    }
+  }
+
+  /** The content of the request cannot be read on. */
+  void requestIsBroken(IOException cause) {
+    if (cause instanceof MalformedContentException) {
+      server.events().violation("malformed-content");
+      transport.makeLast();
+      fail(cause);
+      respond(Failure.client(400, "The framing of the content is malformed.").toResponse());
+      if (responseIsComplete) {
+        transport.reset();
+      }
+    } else {
+      connectionIsBroken();
+    }
+  }
+
+  /** All of the response has been written. */
+  void responseIsComplete() {
+    responseIsComplete = true;
+    finishRequest();
+  }
+
+  private void finishRequest() {
+    RequestContent rest = content;
+    if (rest != null && !rest.hasEnded() && !rest.isWanted() && !undertow.isRequestComplete()) {
+      transport.abandonRequest(rest);
+    }
+  }
+
+  /** The content of the response has failed after its head was sent. */
+  void responseIsBroken() {
+    transport.breakOff();
+    clientHasGone();
+  }
+
+  /** The connection cannot be read or written any more. */
+  void connectionIsBroken() {
+    clientHasGone();
+    transport.reset();
+  }
+
+  /** The client has not read for too long. */
+  void clientHasStalled() {
+    server.events().limitReached("stall-timeout");
+    connectionIsBroken();
+  }
+
+  void isNoLongerHeld(HeldOutlet held) {
+    server.remove(held);
+  }
+
+  /** The client has left, or cancelled this exchange: whoever works for it is told. */
+  void clientHasGone() {
+    if (clientHasGone || ended) {
+      return;
+    }
+    clientHasGone = true;
+    fail(new IOException("the client has gone"));
+    if (answered.compareAndSet(false, true)) {
+      abandon();
+    }
+    if (writer != null) {
+      writer.clientHasGone();
+    }
+    if (outlet != null) {
+      outlet.clientHasGone();
+    }
+    end();
+  }
+
+  private void fail(Throwable cause) {
+    if (content != null) {
+      content.fail(cause);
+    }
+  }
+
+  private void abandon() {
+    List<Runnable> actions;
+    synchronized (abandonActions) {
+      isAbandoned = true;
+      actions = List.copyOf(abandonActions);
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  private void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    connection.end(this);
+    server.remove(this);
+    if (server.isDraining()) {
+      transport.makeLast();
+    }
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    server.events().exchangeEnded(request(), statusCode, octets(), duration, cacheStatus);
+  }
+
+  private long octets() {
+    if (writer != null) {
+      return writer.octets();
+    }
+    return outlet == null ? 0 : outlet.octets();
+  }
+
+  private Request request() {
+    Request received = request;
+    if (received == null) {
+      throw new IllegalStateException("not begun");
+    }
+    return received;
+  }
+}

@@ -1,0 +1,32 @@
+package org.nativecomet.gateway.server;
+
+import java.io.IOException;
+
+/**
+ * What one exchange needs of its connection, and what differs between HTTP/1.1, where an exchange
+ * has the connection for itself, and HTTP/2, where it is one stream among others.
+ *
+ * <p>Confined to the I/O thread of the connection.
+ */
+interface Transport {
+  /** Tells the client to go on and send the content it announced (RFC 9110, section 10.1.1). */
+  void sendContinue() throws IOException;
+
+  /** Has the exchange told when the client goes away, now that nothing is left of the request. */
+  void watch();
+
+  /** Ends the exchange so that the client cannot take an unfinished response for a whole one. */
+  void breakOff();
+
+  /** Ends the exchange at once and forgets what the client has not yet taken. */
+  void reset();
+
+  /**
+   * Ends the exchange of a response that is complete while the request is not, and nobody wants the
+   * rest. The response must reach the client nevertheless.
+   */
+  void abandonRequest(RequestContent rest);
+
+  /** This is the last exchange of its connection, if the protocol allows to say so. */
+  void makeLast();
+}
