@@ -1,0 +1,104 @@
+package org.nativecomet.gateway.origin;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.exchange.Timers;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.observe.GatewayEvents;
+
+/**
+ * The end of the path: forwards each request to the origin that its route names, and answers with
+ * what the origin says.
+ *
+ * <p>Both contents are streamed, neither faster than its reader; the response may begin before the
+ * request has ended. Trailers are dropped in both directions (RFC 9110, section 6.5.1 allows it
+ * where they are not known to be defined for the recipient). Interim responses are not passed on.
+ *
+ * <p>An origin that fails is answered for with 502, 503 or 504. A response that breaks off after
+ * its head ends its content with an error, never as if it were complete.
+ *
+ * <p>Threading: any thread; never blocks.
+ */
+public final class OriginHandler implements ExchangeHandler, AutoCloseable {
+  private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+  private final Routes routes;
+  private final OriginOptions options;
+  private final Timers timers;
+  private final Clock clock;
+  private final GatewayEvents events;
+  private final OriginClient client;
+
+  /** Starts the threads that serve the connections to origins. */
+  public OriginHandler(
+      Routes routes, OriginOptions options, Timers timers, Clock clock, GatewayEvents events) {
+    this(routes, options, timers, clock, events, SSLContexts.createSystemDefault());
+  }
+
+  OriginHandler(
+      Routes routes,
+      OriginOptions options,
+      Timers timers,
+      Clock clock,
+      GatewayEvents events,
+      SSLContext trust) {
+    this.routes = routes;
+    this.options = options;
+    this.timers = timers;
+    this.clock = clock;
+    this.events = events;
+    this.client = new OriginClient(options, timers, trust);
+  }
+
+  @Override
+  public void handle(Request request, ResponseSink sink) {
+    Optional<Route> route = routes.routeOf(request.target());
+    if (route.isEmpty()) {
+      sink.respond(OriginFailure.NO_ROUTE.toResponse());
+      return;
+    }
+    switch (ForwardedRequest.decide(request)) {
+      case LOOP -> sink.respond(OriginFailure.LOOP.toResponse());
+      case FINAL_RECIPIENT ->
+          sink.respond(new Response(204, Fields.of("Allow", ALLOW), Content.empty()));
+      case FORWARD ->
+          new OriginFetch(client, options, timers, clock, events, route.get(), request, sink)
+              .start();
+    }
+  }
+
+  /** Whether at least one origin accepts a connection now. */
+  public CompletionStage<Boolean> isReachable() {
+    CompletionStage<Boolean> any = CompletableFuture.completedStage(false);
+    for (URI origin : routes.origins()) {
+      any = any.thenCombine(client.isReachable(origin), Boolean::logicalOr);
+    }
+    return any;
+  }
+
+  /** How many connections serve an exchange, or are being opened for one. */
+  public int leased() {
+    return client.leased();
+  }
+
+  /** How many connections are idle. */
+  public int available() {
+    return client.available();
+  }
+
+  /** Closes every connection, whatever it serves. */
+  @Override
+  public void close() {
+    client.close();
+  }
+}
