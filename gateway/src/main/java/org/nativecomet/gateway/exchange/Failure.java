@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.ReasonPhrase;
 
@@ -58,6 +59,13 @@ public record Failure(Source source, int statusCode, String error, String detail
       fields.add("Proxy-Status", GATEWAY_NAME + "; error=" + error);
     }
     return Response.of(statusCode, fields.build(), problemDetails());
+  }
+
+  /** Whether these are the fields of a response in which this gateway speaks of its origin. */
+  public static boolean isOwn(Fields response) {
+    List<String> statuses = response.list("Proxy-Status");
+    return !statuses.isEmpty()
+        && statuses.get(statuses.size() - 1).startsWith(GATEWAY_NAME + "; error=");
   }
 
   private byte[] problemDetails() {

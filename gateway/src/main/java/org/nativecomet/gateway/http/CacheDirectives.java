@@ -10,9 +10,6 @@ import java.util.Optional;
  * Names are compared without regard to case; of a repeated directive the first one counts.
  */
 public final class CacheDirectives {
-  /** What a delta-seconds too large to represent counts as (RFC 9111, section 1.2.2). */
-  private static final long MANY_SECONDS = 1L << 31;
-
   private final Map<String, String> directives;
 
   private CacheDirectives(Map<String, String> directives) {
@@ -58,19 +55,11 @@ public final class CacheDirectives {
 
   /** Whether the directive is present and its argument is a number, as it should be. */
   public boolean hasSeconds(String name) {
-    return argument(name).filter(CacheDirectives::isNumber).isPresent();
-  }
-
-  private static boolean isNumber(String argument) {
-    return !argument.isEmpty() && argument.chars().allMatch(c -> c >= '0' && c <= '9');
+    return argument(name).flatMap(DeltaSeconds::parse).isPresent();
   }
 
   /** A delta-seconds (RFC 9111, section 1.2.2); zero where the text is none. */
   public static Duration parseSeconds(String argument) {
-    if (!isNumber(argument)) {
-      return Duration.ZERO;
-    }
-    return Duration.ofSeconds(
-        argument.length() > 10 ? MANY_SECONDS : Math.min(Long.parseLong(argument), MANY_SECONDS));
+    return DeltaSeconds.parse(argument).orElse(Duration.ZERO);
   }
 }

@@ -19,6 +19,11 @@ public record TargetUri(String scheme, String authority, String pathAndQuery) {
     return query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
   }
 
+  /** Whether both have the same scheme, host and port (RFC 9110, section 4.3.1). */
+  public boolean isSameOrigin(TargetUri other) {
+    return scheme.equals(other.scheme) && authority.equals(other.authority);
+  }
+
   /** The same origin (RFC 9110, section 4.3.1) with another path and query. */
   public TargetUri at(String otherPathAndQuery) {
     return new TargetUri(scheme, authority, otherPathAndQuery);

@@ -1,0 +1,110 @@
+package org.nativecomet.gateway.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.nativecomet.gateway.cache.ReuseDecision.Verdict;
+import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.Fields;
+
+/** Whether a stored response may answer a GET or HEAD request (RFC 9111, section 4). */
+final class ReusePolicy {
+  private ReusePolicy() {}
+
+  /**
+   * Decides about a request.
+   *
+   * @param stored the stored responses with its target URI
+   */
+  static ReuseDecision decide(Fields request, Variants stored, Instant now) {
+    CacheDirectives directives = CacheDirectives.of(request);
+    Optional<StoredResponse> selected = stored.select(request);
+    if (selected.isEmpty()) {
+      Reason reason = stored.isEmpty() ? Reason.URI_MISS : Reason.VARY_MISS;
+      return passOn(Verdict.FORWARD, reason, selected, directives);
+    }
+    StoredResponse candidate = selected.get();
+    boolean isFresh = candidate.isFresh(now);
+    Optional<Reason> refusal = refusal(request, directives, candidate, isFresh, now);
+    if (refusal.isEmpty()) {
+      Reason reason = isFresh ? Reason.FRESH : Reason.STALE_ACCEPTED;
+      return new ReuseDecision(Verdict.REUSE, reason, selected);
+    }
+    boolean isForOriginAlone =
+        refusal.get() == Reason.RANGE || refusal.get() == Reason.PRECONDITION;
+    boolean canValidate = !isForOriginAlone && Validation.isPossible(candidate);
+    // RFC 9211, section 2.2: the request is to blame only where the stored response was fresh.
+    Reason reason = isFresh ? refusal.get() : Reason.STALE;
+    return passOn(canValidate ? Verdict.VALIDATE : Verdict.FORWARD, reason, selected, directives);
+  }
+
+  private static ReuseDecision passOn(
+      Verdict verdict,
+      Reason reason,
+      Optional<StoredResponse> selected,
+      CacheDirectives requestDirectives) {
+    boolean mayNot = requestDirectives.has("only-if-cached");
+    return new ReuseDecision(mayNot ? Verdict.GATEWAY_TIMEOUT : verdict, reason, selected);
+  }
+
+  /** Why the stored response may not be used without asking; empty where it may. */
+  private static Optional<Reason> refusal(
+      Fields request,
+      CacheDirectives directives,
+      StoredResponse candidate,
+      boolean isFresh,
+      Instant now) {
+    if (request.has("Range")) {
+      return Optional.of(Reason.RANGE);
+    }
+    if (request.has("If-Match") || request.has("If-Unmodified-Since")) {
+      return Optional.of(Reason.PRECONDITION);
+    }
+    // The qualified form is read as the unqualified one (RFC 9111, section 5.2.2.4).
+    if (candidate.directives().has("no-cache")) {
+      return Optional.of(Reason.NO_CACHE);
+    }
+    if (wantsValidation(request, directives)) {
+      return Optional.of(Reason.REQUEST_NO_CACHE);
+    }
+    if (!isFresh && !acceptsStale(directives, candidate, now)) {
+      return Optional.of(Reason.STALE);
+    }
+    return refusalByAge(directives, candidate, now);
+  }
+
+  private static boolean wantsValidation(Fields request, CacheDirectives directives) {
+    if (request.has("Cache-Control")) {
+      return directives.has("no-cache");
+    }
+    return request.lists("Pragma", "no-cache");
+  }
+
+  /** {@code max-stale} without an argument accepts any age (RFC 9111, section 5.2.1.2). */
+  private static boolean acceptsStale(
+      CacheDirectives directives, StoredResponse candidate, Instant now) {
+    if (candidate.mustNotBeStale()) {
+      return false;
+    }
+    if (directives.hasUnqualified("max-stale")) {
+      return true;
+    }
+    Optional<Duration> limit = directives.seconds("max-stale");
+    return limit.isPresent() && candidate.staleness(now).compareTo(limit.get()) <= 0;
+  }
+
+  private static Optional<Reason> refusalByAge(
+      CacheDirectives directives, StoredResponse candidate, Instant now) {
+    Duration age = candidate.age().at(now);
+    Optional<Duration> maxAge = directives.seconds("max-age");
+    if (maxAge.isPresent() && age.compareTo(maxAge.get()) > 0) {
+      return Optional.of(Reason.REQUEST_MAX_AGE);
+    }
+    Optional<Duration> minFresh = directives.seconds("min-fresh");
+    if (minFresh.isPresent()
+        && candidate.freshness().lifetime().compareTo(age.plus(minFresh.get())) < 0) {
+      return Optional.of(Reason.REQUEST_MIN_FRESH);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,58 @@
+package org.nativecomet.gateway.cache;
+
+import java.time.Instant;
+import java.util.List;
+import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.HttpDate;
+import org.nativecomet.gateway.http.Method;
+import org.nativecomet.gateway.http.Preconditions;
+
+/** The response that a request gets from a stored one (RFC 9111, sections 4 and 4.3.2). */
+final class StoredAnswer {
+  /** What a 304 does not repeat (RFC 9110, section 15.4.5). */
+  private static final List<String> REPRESENTATION_METADATA =
+      List.of("Content-Type", "Content-Encoding", "Content-Language");
+
+  private StoredAnswer() {}
+
+  /** An answer that the origin was not asked for. It says how old it is. */
+  static Response unvalidated(Request request, StoredResponse stored, Instant now) {
+    String age = Long.toString(stored.age().at(now).toSeconds());
+    return answer(request, stored, stored.fields().with("Age", age));
+  }
+
+  /** An answer that the origin has just approved. */
+  static Response validated(Request request, StoredResponse stored) {
+    return answer(request, stored, stored.fields());
+  }
+
+  private static Response answer(Request request, StoredResponse stored, Fields storedFields) {
+    int statusCode = stored.statusCode();
+    Fields fields = dated(storedFields, stored);
+    if (statusCode == 200
+        && Preconditions.holdCurrent(request.fields(), fields, stored.responseTime())) {
+      return new Response(304, fields.without(REPRESENTATION_METADATA), Content.empty());
+    }
+    if (request.method().equals(Method.HEAD)) {
+      return new Response(statusCode, withLength(fields, stored), Content.empty());
+    }
+    return new Response(statusCode, fields, stored.content());
+  }
+
+  /** RFC 9110, section 6.6.1: who stores a response without a Date adds when it was received. */
+  private static Fields dated(Fields fields, StoredResponse stored) {
+    return fields.has("Date")
+        ? fields
+        : fields.plus("Date", HttpDate.format(stored.responseTime()));
+  }
+
+  /** The length of what GET would get. */
+  private static Fields withLength(Fields fields, StoredResponse stored) {
+    return stored.statusCode() == 204
+        ? fields
+        : fields.with("Content-Length", Long.toString(stored.content().length().orElse(0)));
+  }
+}

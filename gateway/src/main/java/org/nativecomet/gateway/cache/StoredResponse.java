@@ -1,0 +1,90 @@
+package org.nativecomet.gateway.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.HttpDate;
+import org.nativecomet.gateway.http.VarySelection;
+
+/**
+ * A complete response kept for reuse, with what decides about its reuse worked out once.
+ *
+ * @param fields as received from the origin, without Content-Length
+ * @param content wholly in memory; can be subscribed to by many
+ * @param selection what the requests have that it may answer
+ * @param directives of its Cache-Control
+ * @param date when the origin made it, or when it was received where the origin does not say
+ */
+record StoredResponse(
+    int statusCode,
+    Fields fields,
+    Content content,
+    VarySelection selection,
+    CacheDirectives directives,
+    Freshness freshness,
+    Age age,
+    Instant date) {
+
+  /** What an object or a field line costs beside its characters, roughly. */
+  private static final int OVERHEAD = 64;
+
+  /** What the records around the content and fields cost, roughly. */
+  private static final int FIXED_OVERHEAD = 512;
+
+  /** A response that was asked for and received at these times. */
+  static StoredResponse of(
+      int statusCode,
+      Fields received,
+      Content content,
+      VarySelection selection,
+      Instant requestTime,
+      Instant responseTime) {
+    Fields fields = received.without("Content-Length");
+    return new StoredResponse(
+        statusCode,
+        fields,
+        content,
+        selection,
+        CacheDirectives.of(fields),
+        Freshness.of(statusCode, fields, responseTime),
+        Age.of(fields, requestTime, responseTime),
+        HttpDate.of(fields, "Date", responseTime).orElse(responseTime));
+  }
+
+  Instant responseTime() {
+    return age.responseTime();
+  }
+
+  /** Whether the freshness lifetime exceeds the current age (RFC 9111, section 4.2). */
+  boolean isFresh(Instant now) {
+    return freshness.lifetime().compareTo(age.at(now)) > 0;
+  }
+
+  /** For how long it has not been fresh; negative while it still is. */
+  Duration staleness(Instant now) {
+    return age.at(now).minus(freshness.lifetime());
+  }
+
+  /** Whether the origin forbids that it is used stale, by whomever (RFC 9111, section 4.2.4). */
+  boolean mustNotBeStale() {
+    return directives.has("must-revalidate")
+        || directives.has("proxy-revalidate")
+        || directives.has("s-maxage")
+        || directives.has("no-cache");
+  }
+
+  /** What it costs to keep: the octets of the content and an estimate for the rest. */
+  long octets() {
+    long octets = FIXED_OVERHEAD + content.length().orElse(0);
+    for (Fields.Line line : fields) {
+      octets += OVERHEAD + line.name().length() + line.value().length();
+    }
+    for (var nominated : selection.values().entrySet()) {
+      octets += OVERHEAD + nominated.getKey().length();
+      octets += nominated.getValue().map(String::length).orElse(0);
+    }
+    return octets;
+  }
+}

@@ -1,0 +1,86 @@
+package org.nativecomet.gateway.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.VarySelection;
+
+/**
+ * The stored responses of one target, newest first; no two for the same selection. Immutable: every
+ * change gives a new list.
+ */
+record Variants(List<StoredResponse> newestFirst) {
+  /**
+   * The most responses stored for one target. Clients choose the values that select, so without a
+   * limit one target could fill the store.
+   */
+  static final int MAX_VARIANTS = 16;
+
+  static final Variants NONE = new Variants(List.of());
+
+  Variants {
+    newestFirst = List.copyOf(newestFirst);
+  }
+
+  boolean isEmpty() {
+    return newestFirst.isEmpty();
+  }
+
+  /**
+   * The stored response that a request with these fields selects (RFC 9111, section 4.1): the
+   * newest that matches, but one that says what it varies by before one that forgot to.
+   */
+  Optional<StoredResponse> select(Fields request) {
+    StoredResponse unselective = null;
+    for (StoredResponse stored : newestFirst) {
+      if (stored.selection().equals(VarySelection.NONE)) {
+        unselective = unselective == null ? stored : unselective;
+      } else if (stored.selection().matches(request)) {
+        return Optional.of(stored);
+      }
+    }
+    return Optional.ofNullable(unselective);
+  }
+
+  /** With one more response, in place of an older one for the same selection. */
+  Variants with(StoredResponse added) {
+    Optional<StoredResponse> previous = forSelection(added.selection());
+    if (previous.isPresent() && isNewer(previous.get(), added)) {
+      return this;
+    }
+    List<StoredResponse> list = new ArrayList<>(newestFirst);
+    previous.ifPresent(list::remove);
+    int position = 0;
+    while (position < list.size() && isNewer(list.get(position), added)) {
+      position++;
+    }
+    list.add(position, added);
+    return new Variants(list.size() > MAX_VARIANTS ? list.subList(0, MAX_VARIANTS) : list);
+  }
+
+  /** With the updated response in place of exactly that one; unchanged where that has gone. */
+  Variants replacing(StoredResponse stored, StoredResponse updated) {
+    return newestFirst.contains(stored) ? without(stored).with(updated) : this;
+  }
+
+  /** Without exactly that response. */
+  Variants without(StoredResponse unwanted) {
+    return new Variants(newestFirst.stream().filter(stored -> !stored.equals(unwanted)).toList());
+  }
+
+  /** What they all cost to keep. */
+  long octets() {
+    return newestFirst.stream().mapToLong(StoredResponse::octets).sum();
+  }
+
+  private Optional<StoredResponse> forSelection(VarySelection selection) {
+    return newestFirst.stream().filter(stored -> stored.selection().equals(selection)).findFirst();
+  }
+
+  /** By Date, as RFC 9111, section 4, has it; within its second by arrival. */
+  private static boolean isNewer(StoredResponse one, StoredResponse other) {
+    int byDate = one.date().compareTo(other.date());
+    return byDate > 0 || (byDate == 0 && one.responseTime().isAfter(other.responseTime()));
+  }
+}
