@@ -38,14 +38,19 @@ final class Quote implements Resource {
     changed = clock.instant();
   }
 
+  /** With two decimals. */
+  synchronized String price() {
+    return String.format(Locale.ROOT, "%.2f", price);
+  }
+
   @Override
   public synchronized Optional<Representation> current() {
     String json =
         String.format(
             Locale.ROOT,
-            "{\"symbol\":\"%s\",\"price\":%.2f,\"change\":%.2f,\"at\":\"%s\"}",
+            "{\"symbol\":\"%s\",\"price\":%s,\"change\":%.2f,\"at\":\"%s\"}",
             symbol,
-            price,
+            price(),
             price - opening,
             changed.truncatedTo(ChronoUnit.MILLIS));
     return Optional.of(Representation.json(json, changed));

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SampleOrigin implements AutoCloseable {
   private static final long QUOTE_MILLIS = 1500;
-  private static final long LOG_MILLIS = 4000;
+  private static final long LOG_MILLIS = 5000;
 
   /** Requests answered at once; the gateway is the only client. */
   private static final int THREADS = 16;
@@ -81,7 +81,7 @@ public final class SampleOrigin implements AutoCloseable {
     for (Quote quote : quotes.values()) {
       every(QUOTE_MILLIS, quote::tick);
     }
-    every(LOG_MILLIS, this::logPrice);
+    every(LOG_MILLIS, this::logPrices);
     server.createContext("/", new ResourceHandler(this::resource));
     server.setExecutor(handlers);
     server.start();
@@ -91,8 +91,8 @@ public final class SampleOrigin implements AutoCloseable {
     var unused = ticks.scheduleAtFixedRate(action, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void logPrice() {
-    log.append("the origin is well and has " + quotes.size() + " quotes");
+  private void logPrices() {
+    quotes.forEach((path, quote) -> log.append(path + " is at " + quote.price()));
   }
 
   private Optional<Resource> resource(String path) {

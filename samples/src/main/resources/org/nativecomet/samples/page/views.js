@@ -1,7 +1,7 @@
 // How each resource looks. A view is a function that takes the latest representation, whole: there
 // is nothing to merge, and nothing to remember from the one before.
 
-const POINTS = 60; // of a sparkline
+const POINTS = 40; // of a sparkline
 const LOG_LINES = 12;
 
 /** One line of the quote list; the target's last segment is the symbol. */
@@ -26,7 +26,7 @@ export function quoteView(list, target, connection) {
     row.querySelector('.change').textContent = `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(2)}`;
     row.classList.toggle('falling', change < 0);
     row.querySelector('polyline').setAttribute('points', sparkline(prices));
-    flash(row);
+    flash(row.querySelector('.price'));
   };
 }
 

@@ -116,8 +116,8 @@ function lines(octets, isHead) {
     else if (isHead && colon > 0) {
       parts.push(span('name', visible(bare.slice(0, colon + 1))), visible(bare.slice(colon + 1)));
     } else parts.push(visible(bare));
-    if (line.endsWith('\r\n')) parts.push(span('end', '␍␊'));
-    else if (line.endsWith('\n')) parts.push(span('end', '␊'));
+    if (line.endsWith('\r\n')) parts.push(span('end', '\\r\\n'));
+    else if (line.endsWith('\n')) parts.push(span('end', '\\n'));
     if (line.endsWith('\n')) parts.push('\n');
   }
   return parts;
