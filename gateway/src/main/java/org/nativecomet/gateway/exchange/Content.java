@@ -28,6 +28,11 @@ public interface Content extends Flow.Publisher<ByteBuffer> {
     return length().orElse(-1) == 0;
   }
 
+  /** Abandons content that nobody will read, so that what stands behind it is freed. */
+  default void discard() {
+    subscribe(new DiscardingSubscriber());
+  }
+
   static Content empty() {
     return WholeContent.EMPTY;
   }
