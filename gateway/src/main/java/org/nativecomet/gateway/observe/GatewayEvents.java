@@ -47,6 +47,9 @@ public interface GatewayEvents {
   /** An enclosed request was refused, or a stream ended, because of what the client sent. */
   default void violation(String violation) {}
 
+  /** A stage threw what it must not throw: a bug of ours. The client is answered with 500. */
+  default void unexpected(Throwable bug) {}
+
   /** A request was sent to an origin. */
   default void originRequested(String origin) {}
 

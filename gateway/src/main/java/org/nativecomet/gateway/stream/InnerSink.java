@@ -1,0 +1,144 @@
+package org.nativecomet.gateway.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.nativecomet.gateway.exchange.ContentCollector;
+import org.nativecomet.gateway.exchange.Failure;
+import org.nativecomet.gateway.exchange.Outlet;
+import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.message.ResponseSerializer;
+
+/**
+ * Takes the response to one enclosed request. It is kept until it is whole, because an enclosed
+ * response that has been begun stands in the way of all the others until it is finished.
+ *
+ * <p>Threading: as its port says. Whoever settles it first, by an answer, a hold or the client's
+ * leaving, wins; everything else is confined to the thread of the stream.
+ */
+final class InnerSink implements ResponseSink {
+  private static final byte[] NO_CONTENT = {};
+
+  private final RequestStream stream;
+  private final InnerExchange exchange;
+  private final Request request;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private final List<Runnable> abandonActions = new ArrayList<>(1);
+  private Runnable stopCollecting = () -> {};
+  private boolean isAbandoned;
+  private boolean isAbandonedUnanswered;
+
+  InnerSink(RequestStream stream, InnerExchange exchange, Request request) {
+    this.stream = stream;
+    this.exchange = exchange;
+    this.request = request;
+  }
+
+  @Override
+  public void respond(Response response) {
+    if (!settled.compareAndSet(false, true)) {
+      response.content().discard();
+    } else if (!CrossOriginReading.isAllowed(request, response.fields())) {
+      response.content().discard();
+      answer(Failure.client(403, "the resource does not allow pages of this origin to read it"));
+    } else if (!ResponseSerializer.mayHaveContent(request.method(), response.statusCode())) {
+      response.content().discard();
+      answer(response, NO_CONTENT);
+    } else {
+      Runnable abandon =
+          ContentCollector.collect(
+              response.content(), stream.options().maxResponse(), new Collected(response));
+      stream.execute(() -> collecting(abandon));
+    }
+  }
+
+  @Override
+  public Outlet hold(Fields outerFields) {
+    HeldExchange held = new HeldExchange(stream, exchange, request);
+    if (settled.compareAndSet(false, true)) {
+      stream.execute(() -> stream.held(held));
+    } else {
+      stream.execute(held::close);
+    }
+    return held;
+  }
+
+  @Override
+  public void onAbandoned(Runnable action) {
+    stream.execute(
+        () -> {
+          if (isAbandonedUnanswered) {
+            action.run();
+          } else if (!settled.get()) {
+            abandonActions.add(action);
+          }
+        });
+  }
+
+  /** Whether it was answered, held or abandoned. */
+  boolean isSettled() {
+    return settled.get();
+  }
+
+  /** The client has gone, or has cancelled the exchange. On the thread of the stream. */
+  void abandon() {
+    isAbandoned = true;
+    if (settled.compareAndSet(false, true)) {
+      isAbandonedUnanswered = true;
+      abandonActions.forEach(Runnable::run);
+    }
+    abandonActions.clear();
+    stopCollecting.run();
+  }
+
+  private void collecting(Runnable stop) {
+    if (isAbandoned) {
+      stop.run();
+    } else {
+      stopCollecting = stop;
+    }
+  }
+
+  private void answer(Response response, byte[] content) {
+    Fields named = Correlation.named(request.target(), response.fields());
+    Fields fields = exchange.correlation().identify(named);
+    EnclosedAnswer answer =
+        EnclosedAnswer.of(request.method(), response.statusCode(), fields, content, stream.now());
+    stream.execute(() -> stream.answered(exchange, answer));
+  }
+
+  private void answer(Failure failure) {
+    EnclosedAnswer answer = stream.own(exchange, failure.toResponse());
+    stream.execute(() -> stream.answered(exchange, answer));
+  }
+
+  /** What became of the content of the response. */
+  private final class Collected implements ContentCollector.Result {
+    private final Response response;
+
+    Collected(Response response) {
+      this.response = response;
+    }
+
+    @Override
+    public void complete(byte[] octets) {
+      answer(response, octets);
+    }
+
+    @Override
+    public void tooLarge() {
+      stream.events().limitReached("stream.max-response");
+      answer(
+          Failure.origin(
+              502, "http_response_body_size", "the content is too large to be enclosed"));
+    }
+
+    @Override
+    public void incomplete(Throwable cause) {
+      answer(Failure.origin(502, "http_response_incomplete", "the origin's answer broke off"));
+    }
+  }
+}
