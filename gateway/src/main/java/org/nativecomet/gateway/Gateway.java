@@ -1,42 +1,109 @@
 package org.nativecomet.gateway;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.nativecomet.gateway.admin.AdminHandler;
+import org.nativecomet.gateway.admin.HealthCheck;
+import org.nativecomet.gateway.cache.CacheHandler;
+import org.nativecomet.gateway.change.ChangeFeed;
+import org.nativecomet.gateway.change.ConditionalPolling;
+import org.nativecomet.gateway.change.UnsafeRequests;
 import org.nativecomet.gateway.config.Address;
 import org.nativecomet.gateway.config.GatewayConfig;
+import org.nativecomet.gateway.config.TlsSection;
+import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.ThreadTimers;
+import org.nativecomet.gateway.observe.CompositeEvents;
+import org.nativecomet.gateway.observe.ExchangeLog;
+import org.nativecomet.gateway.observe.GatewayEvents;
+import org.nativecomet.gateway.observe.MetricsEvents;
+import org.nativecomet.gateway.observe.TroubleLog;
+import org.nativecomet.gateway.origin.OriginHandler;
+import org.nativecomet.gateway.origin.Routes;
+import org.nativecomet.gateway.server.GatewayServer;
+import org.nativecomet.gateway.server.Listener;
+import org.nativecomet.gateway.server.ServerStartException;
+import org.nativecomet.gateway.server.Tls;
+import org.nativecomet.gateway.stream.StreamHandler;
+import org.nativecomet.gateway.subscription.Hub;
+import org.nativecomet.gateway.subscription.HubContext;
+import org.nativecomet.gateway.subscription.SubscriptionHandler;
+import org.nativecomet.gateway.subscription.VersionLog;
 
-/** A running gateway. */
-public final class Gateway {
-  private final ServerSocket listen;
-  private final ServerSocket admin;
+/**
+ * A running gateway, and the one place that knows the order of its stages.
+ *
+ * <p>Threading: started and drained by one thread; the counts may be read by any.
+ */
+public final class Gateway implements AutoCloseable {
+  private final GatewayConfig config;
+  private final Clock clock = Clock.systemUTC();
+  private final ThreadTimers timers = new ThreadTimers();
+  private final MetricsEvents metrics = new MetricsEvents();
+  private final GatewayEvents events;
+  private final OriginHandler origin;
+  private final Hub hub;
+  private final GatewayServer server;
+  private volatile boolean draining;
 
-  private Gateway(ServerSocket listen, ServerSocket admin) {
-    this.listen = listen;
-    this.admin = admin;
+  private Gateway(GatewayConfig config) throws StartException {
+    this.config = config;
+    this.events = events(config, metrics, clock);
+    Routes routes = Wiring.routes(config.routes());
+
+    // The data path, from the origin to the connection: each stage holds the one before it.
+    origin = new OriginHandler(routes, Wiring.origins(config.origins()), timers, clock, events);
+    CacheHandler cached = new CacheHandler(Wiring.cache(config.cache()), origin, clock, events);
+    HubContext watching = watching(cached);
+    hub = new Hub(watching);
+    ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
+    ChangeFeed changes = new ChangeFeed(List.of(cached, hub), events);
+    ExchangeHandler written = new UnsafeRequests(changes, routes::isSameOriginServer, subscribed);
+    ExchangeHandler streamed =
+        new StreamHandler(Wiring.stream(config.stream()), written, timers, clock, events);
+    ExchangeHandler received = byPath(config.stream().path(), streamed, written);
+
+    server = serve(received, admin(changes));
   }
 
   /** Binds the listeners; when this returns, requests are answered. */
   public static Gateway start(GatewayConfig config) throws StartException {
-    return new Gateway(bind("listen", config.listen()), bind("admin", config.admin()));
+    return new Gateway(config);
   }
 
   /** Where clients connect, with the port that was really bound. */
   public Address listenAddress() {
-    return new Address(listen.getInetAddress().getHostAddress(), listen.getLocalPort());
+    return address(config.listen(), 0);
   }
 
   /** Where the operator connects. */
   public Address adminAddress() {
-    return new Address(admin.getInetAddress().getHostAddress(), admin.getLocalPort());
+    return address(config.admin(), 1);
   }
 
   /** Where clients connect with TLS, where that is configured. */
   public Optional<Address> tlsAddress() {
-    return Optional.empty();
+    return config.tls().map(tls -> address(tls.listen(), 2));
+  }
+
+  /** How many subscriptions are held. */
+  public int subscriptions() {
+    return hub.subscriptions();
+  }
+
+  /** How many exchanges with clients are open, held ones included. */
+  public int openExchanges() {
+    return server.openExchanges();
+  }
+
+  /** How many connections serve an exchange with an origin. */
+  public int originExchanges() {
+    return origin.leased();
   }
 
   /**
@@ -44,22 +111,83 @@ public final class Gateway {
    * that no longer than {@code grace}. Blocks until everything has stopped.
    */
   public void drain(Duration grace) {
+    draining = true;
+    server.drain(grace);
+    origin.close();
+    timers.close();
+    metrics.close();
+  }
+
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+  }
+
+  private HubContext watching(ExchangeHandler next) {
+    return new HubContext(
+        Wiring.subscriptions(config.subscriptions()),
+        next,
+        new ConditionalPolling(
+            Wiring.polling(config.polling()),
+            timers,
+            () -> ThreadLocalRandom.current().nextDouble()),
+        new VersionLog(),
+        clock,
+        timers,
+        events);
+  }
+
+  private static GatewayEvents events(GatewayConfig config, MetricsEvents metrics, Clock clock) {
+    List<GatewayEvents> listeners = new ArrayList<>(List.of(metrics, new TroubleLog(clock)));
+    if (config.log().exchanges()) {
+      listeners.add(new ExchangeLog());
+    }
+    return new CompositeEvents(listeners);
+  }
+
+  private static ExchangeHandler byPath(
+      String streamPath, ExchangeHandler streamed, ExchangeHandler plain) {
+    return (request, sink) ->
+        (request.target().path().equals(streamPath) ? streamed : plain).handle(request, sink);
+  }
+
+  private ExchangeHandler admin(ChangeFeed changes) {
+    return new AdminHandler(
+        config.admin().host(),
+        changes,
+        List.of(
+            new HealthCheck("origin-reachable", origin::isReachable),
+            HealthCheck.of("accepting", () -> server.isAccepting()),
+            HealthCheck.of("not-draining", () -> !draining)),
+        metrics);
+  }
+
+  private GatewayServer serve(ExchangeHandler received, ExchangeHandler admin)
+      throws StartException {
+    List<Listener> listeners = new ArrayList<>();
+    listeners.add(Listener.cleartext(socketAddress(config.listen()), received));
+    listeners.add(Listener.cleartext(socketAddress(config.admin()), admin));
+    config.tls().ifPresent(tls -> listeners.add(tlsListener(tls, received)));
     try {
-      listen.close();
-      admin.close();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      return GatewayServer.start(
+          Wiring.server(config.connections(), config.subscriptions()), listeners, events);
+    } catch (ServerStartException unusable) {
+      timers.close();
+      origin.close();
+      throw new StartException(String.valueOf(unusable.getMessage()));
     }
   }
 
-  private static ServerSocket bind(String option, Address address) throws StartException {
-    try {
-      ServerSocket socket = new ServerSocket();
-      socket.bind(new InetSocketAddress(address.host(), address.port()));
-      return socket;
-    } catch (IOException failed) {
-      throw new StartException(
-          option + ": cannot listen on " + address + ": " + failed.getMessage());
-    }
+  private static Listener tlsListener(TlsSection tls, ExchangeHandler handler) {
+    return new Listener(
+        socketAddress(tls.listen()), Optional.of(new Tls(tls.certificate(), tls.key())), handler);
+  }
+
+  private static InetSocketAddress socketAddress(Address address) {
+    return new InetSocketAddress(address.host(), address.port());
+  }
+
+  private Address address(Address configured, int listener) {
+    return new Address(configured.host(), server.addresses().get(listener).getPort());
   }
 }

@@ -1,0 +1,99 @@
+package org.nativecomet.gateway;
+
+import java.util.List;
+import java.util.Set;
+import org.nativecomet.gateway.cache.CacheOptions;
+import org.nativecomet.gateway.change.PollingOptions;
+import org.nativecomet.gateway.config.CacheSection;
+import org.nativecomet.gateway.config.ConnectionsSection;
+import org.nativecomet.gateway.config.OriginsSection;
+import org.nativecomet.gateway.config.PollingSection;
+import org.nativecomet.gateway.config.RouteSection;
+import org.nativecomet.gateway.config.StreamSection;
+import org.nativecomet.gateway.config.SubscriptionsSection;
+import org.nativecomet.gateway.message.MessageLimits;
+import org.nativecomet.gateway.origin.OriginOptions;
+import org.nativecomet.gateway.origin.Route;
+import org.nativecomet.gateway.origin.Routes;
+import org.nativecomet.gateway.server.ServerOptions;
+import org.nativecomet.gateway.server.TrustedProxies;
+import org.nativecomet.gateway.stream.StreamOptions;
+import org.nativecomet.gateway.subscription.SubscriptionOptions;
+
+/**
+ * The sections of the configuration as the options of the stages, so that no stage knows how it was
+ * configured.
+ */
+final class Wiring {
+  private Wiring() {}
+
+  static Routes routes(List<RouteSection> routes) {
+    return new Routes(
+        routes.stream()
+            .map(route -> new Route(route.host(), route.path(), route.origin()))
+            .toList());
+  }
+
+  static OriginOptions origins(OriginsSection origins) {
+    return new OriginOptions(
+        origins.connectTimeout(),
+        origins.responseTimeout(),
+        origins.idleTimeout(),
+        origins.keepAlive(),
+        origins.maxConnections(),
+        origins.maxHead(),
+        origins.preserveHost());
+  }
+
+  static CacheOptions cache(CacheSection cache) {
+    return new CacheOptions(cache.maxOctets(), cache.maxResponse());
+  }
+
+  static SubscriptionOptions subscriptions(SubscriptionsSection subscriptions) {
+    return new SubscriptionOptions(
+        subscriptions.maxSubscriptions(),
+        subscriptions.maxRepresentation(),
+        subscriptions.longPollWait(),
+        subscriptions.maxLongPollWait(),
+        subscriptions.staleIfError());
+  }
+
+  static PollingOptions polling(PollingSection polling) {
+    return new PollingOptions(
+        polling.minInterval(), polling.maxInterval(), polling.jitter(), polling.maxBackoff());
+  }
+
+  static StreamOptions stream(StreamSection stream) {
+    return new StreamOptions(
+        stream.path(),
+        stream.maxInFlight(),
+        stream.maxSubscriptions(),
+        new MessageLimits(
+            stream.maxHead(),
+            stream.maxFields(),
+            stream.maxTarget(),
+            stream.maxContent(),
+            stream.maxBlankOctets()),
+        stream.maxResponse(),
+        stream.idleTimeout(),
+        Set.copyOf(stream.allowedAuthorities()));
+  }
+
+  static ServerOptions server(ConnectionsSection connections, SubscriptionsSection subscriptions) {
+    return new ServerOptions(
+        connections.maxConnections(),
+        connections.idleTimeout(),
+        connections.headTimeout(),
+        connections.stallTimeout(),
+        connections.maxHead(),
+        connections.maxFields(),
+        connections.maxTarget(),
+        connections.maxConcurrentStreams(),
+        connections.maxResets(),
+        connections.sendBuffer(),
+        connections.ioThreads(),
+        TrustedProxies.parse(connections.trustedProxies()),
+        subscriptions.heartbeat(),
+        subscriptions.gzip());
+  }
+}
