@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nativecomet.gateway.exchange.Failure;
@@ -41,6 +44,21 @@ class CompositeEventsTest {
       String before = gatewayMetrics(metrics);
       event.invoke(metrics, arguments);
       assertThat(gatewayMetrics(metrics)).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void theOperatingGuideExplainsEveryMetric() throws Exception {
+    String guide = Files.readString(Path.of("docs", "operating.md"));
+    try (MetricsEvents metrics = new MetricsEvents()) {
+      for (Method event : events()) {
+        event.invoke(
+            metrics,
+            Arrays.stream(event.getParameterTypes()).map(CompositeEventsTest::example).toArray());
+      }
+      assertThat(gatewayMetrics(metrics).lines())
+          .map(line -> line.replaceFirst("(_seconds)?(_count|_sum|_max)?(\\{.*| .*)", "$1"))
+          .allSatisfy(name -> assertThat(guide).contains("| `" + name + "` |"));
     }
   }
 
