@@ -9,9 +9,12 @@ package org.nativecomet.gateway.config;
 public record CacheSection(long maxOctets, int maxResponse) {
   private static final long ONE_TIB = 1L << 40;
 
+  /** Beyond this, storing one response would cost more memory than fetching it costs time. */
+  private static final int LARGEST_RESPONSE = 64 * 1024 * 1024;
+
   static CacheSection read(OptionReader options) throws ConfigException {
     return new CacheSection(
         options.octets("max-octets", 0L, ONE_TIB),
-        options.octets("max-response", 0, Bounds.LARGEST_MESSAGE));
+        options.octets("max-response", 0, LARGEST_RESPONSE));
   }
 }

@@ -51,6 +51,11 @@ public final class CompositeEvents implements GatewayEvents {
   }
 
   @Override
+  public void unexpected(Throwable bug) {
+    tell(each -> each.unexpected(bug));
+  }
+
+  @Override
   public void originRequested(String origin) {
     tell(each -> each.originRequested(origin));
   }

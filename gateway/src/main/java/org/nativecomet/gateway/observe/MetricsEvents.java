@@ -69,6 +69,7 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
       counter("gateway.connections.opened", "Client connections accepted");
   private final Counter contentOctets =
       counter("gateway.content.octets", "Octets of response content sent to clients");
+  private final Counter bugs = counter("gateway.bugs", "Exchanges that a bug of ours has ended");
   private final Counter updates = counter("gateway.updates", "Updates handed to subscribers");
   private final Timer updateDelay =
       Timer.builder("gateway.update.delay")
@@ -123,6 +124,11 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   @Override
   public void violation(String violation) {
     violations.increment(violation);
+  }
+
+  @Override
+  public void unexpected(Throwable bug) {
+    bugs.increment();
   }
 
   @Override

@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line for what an operator may have to act on: origins that fail, limits that are reached, and,
- * at debug level, clients that break the rules. A trouble that repeats gets a line at most every
- * {@link #QUIET}, with the number of times it was not written.
+ * A line for what an operator may have to act on: origins that fail, limits that are reached, bugs
+ * of ours with their stack trace, and, at debug level, clients that break the rules. A trouble that
+ * repeats gets a line at most every {@link #QUIET}, with the number of times it was not written.
  */
 public final class TroubleLog implements GatewayEvents {
   /** Short enough to follow, long enough for a failing origin not to fill a disk. */
@@ -48,6 +48,19 @@ public final class TroubleLog implements GatewayEvents {
     if (LOG.isDebugEnabled()) {
       written(LOG.atDebug(), "violation", violation, "stream violation");
     }
+  }
+
+  @Override
+  public void unexpected(Throwable bug) {
+    repetitions.count(
+        "bug " + bug.getClass().getName() + ' ' + place(bug),
+        unwritten -> LOG.atError().addKeyValue("unwritten", unwritten).setCause(bug).log("bug"));
+  }
+
+  /** Where it was thrown, so that one bug does not hide another of the same type. */
+  private static String place(Throwable bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    return trace.length == 0 ? "" : trace[0].toString();
   }
 
   private void written(LoggingEventBuilder line, String key, String word, String message) {

@@ -90,6 +90,8 @@ class CompositeEventsTest {
       return REQUEST;
     } else if (type == Failure.class) {
       return Failure.origin(502, "connection_refused", "");
+    } else if (type == Throwable.class) {
+      return new IllegalStateException("bug");
     } else if (type == Duration.class) {
       return Duration.ofMillis(7);
     } else if (type == int.class) {

@@ -53,6 +53,18 @@ class TroubleLogTest {
   }
 
   @Test
+  void aBugHasItsStackTrace() {
+    try (CapturedLog log = new CapturedLog(TroubleLog.class)) {
+      trouble.unexpected(new IllegalStateException("why"));
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR TroubleLog bug unwritten=0\njava.lang.IllegalStateException: why\n")
+          .contains("TroubleLogTest");
+    }
+  }
+
+  @Test
   void theNumberOfKindsIsBounded() {
     Repetitions repetitions = new Repetitions(time, Duration.ofSeconds(1));
     int[] written = {0};
