@@ -35,6 +35,8 @@ final class DisconnectWatch implements ChannelListener<ConduitStreamSourceChanne
   /** Watches until the exchange is complete; Undertow then reads the connection itself again. */
   static void start(HttpServerConnection connection, ServerExchange exchange) {
     ConduitStreamSourceChannel source = connection.getChannel().getSourceChannel();
+    // The conduit of the request's content has ended, and would not let reads be resumed.
+    source.setConduit(connection.getOriginalSourceConduit());
     source.setReadListener(new DisconnectWatch(connection, exchange));
     source.resumeReads();
   }

@@ -30,19 +30,22 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
 
   private final ClientConnection connection;
   private final ByteBufferPool pool;
+  private final ServerOptions options;
   private final Decision decision;
   private @Nullable PooledByteBuffer received;
   private XnioExecutor.Key timer;
+  private boolean begun;
 
   private FirstOctets(
       ClientConnection connection, ByteBufferPool pool, ServerOptions options, Decision decision) {
     this.connection = connection;
     this.pool = pool;
+    this.options = options;
     this.decision = decision;
     this.timer = connection.thread().after(options.idleTimeout(), connection::close);
   }
 
-  /** Waits for them, for as long as an idle connection may be idle. */
+  /** Waits for the first of them like for the next request, for all of them like for a head. */
   static void await(
       ClientConnection connection, ByteBufferPool pool, ServerOptions options, Decision decision) {
     FirstOctets first = new FirstOctets(connection, pool, options, decision);
@@ -76,6 +79,7 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
     int length = Math.min(octets.remaining(), PREFACE.length);
     boolean isPreface = octets.slice(0, length).equals(ByteBuffer.wrap(PREFACE, 0, length));
     if (isPreface && length < PREFACE.length) {
+      startHeadTimeout();
       source.resumeReads();
       return;
     }
@@ -89,6 +93,14 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
       decision.isHttp2(buffer);
     } else {
       decision.isHttp1(buffer);
+    }
+  }
+
+  private void startHeadTimeout() {
+    if (!begun) {
+      begun = true;
+      timer.remove();
+      timer = connection.thread().after(options.headTimeout(), connection::close);
     }
   }
 

@@ -70,19 +70,15 @@ final class Http1Transport implements Transport {
     IoUtils.safeClose(connection);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>A little is read and forgotten, so that the connection can be used again. For more than that
-   * it is closed, in a way that lets the response arrive first.
-   */
   @Override
-  public void abandonRequest(RequestContent rest) {
-    rest.discard(
-        () -> {
-          undertow.setPersistent(false);
-          LingeringClose.start(connection, exchange.thread());
-        });
+  public boolean isReusableAfterDiscarding() {
+    return undertow.isPersistent();
+  }
+
+  @Override
+  public void abandonRequest() {
+    undertow.setPersistent(false);
+    LingeringClose.start(connection, exchange.thread());
   }
 
   @Override

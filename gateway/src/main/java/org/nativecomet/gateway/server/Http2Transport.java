@@ -51,9 +51,15 @@ final class Http2Transport implements Transport {
     connection.sendRstStream(streamId, Http2Channel.ERROR_CANCEL);
   }
 
+  /** {@inheritDoc} The other streams need no such thing. */
+  @Override
+  public boolean isReusableAfterDiscarding() {
+    return false;
+  }
+
   /** {@inheritDoc} The response is complete, so the client may stop (RFC 9113, section 8.1). */
   @Override
-  public void abandonRequest(RequestContent rest) {
+  public void abandonRequest() {
     connection.sendRstStream(streamId, Http2Channel.ERROR_NO_ERROR);
   }
 

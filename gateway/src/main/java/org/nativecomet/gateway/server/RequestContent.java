@@ -82,7 +82,8 @@ final class RequestContent implements Content, Flow.Subscription {
     cancelled = true;
     thread.run(
         () -> {
-          if (channel != null && !ended) {
+          // The response may have been completed meanwhile, and the rest be read to be forgotten.
+          if (channel != null && !ended && whenTooMuch == null) {
             channel.suspendReads();
           }
           exchange.requestIsUnwanted();

@@ -227,8 +227,13 @@ final class ServerExchange implements ResponseSink {
 
   private void finishRequest() {
     RequestContent rest = content;
-    if (rest != null && !rest.hasEnded() && !rest.isWanted() && !undertow.isRequestComplete()) {
-      transport.abandonRequest(rest);
+    if (ended || undertow.isRequestComplete() || (rest != null && rest.isWanted())) {
+      return;
+    }
+    if (rest != null && transport.isReusableAfterDiscarding()) {
+      rest.discard(transport::abandonRequest);
+    } else {
+      transport.abandonRequest();
     }
   }
 

@@ -22,10 +22,16 @@ interface Transport {
   void reset();
 
   /**
-   * Ends the exchange of a response that is complete while the request is not, and nobody wants the
+   * Whether the connection is of use again once the rest of a request that nobody wants has been
+   * read and forgotten.
+   */
+  boolean isReusableAfterDiscarding();
+
+  /**
+   * Ends the exchange of a response that is complete while the request is not, and nobody reads the
    * rest. The response must reach the client nevertheless.
    */
-  void abandonRequest(RequestContent rest);
+  void abandonRequest();
 
   /** This is the last exchange of its connection, if the protocol allows to say so. */
   void makeLast();
