@@ -57,10 +57,14 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
     if (fault.isPresent()) {
       throw new ProtocolException(fault.get().name());
     }
-    // Repeating the same length is allowed, but not understood by what follows.
-    ResponseHeadCheck.length(fields)
-        .ifPresent(length -> response.setHeader(HttpHeaders.CONTENT_LENGTH, length));
+    ResponseHeadCheck.length(fields).ifPresent(length -> setLength(response, length));
     return super.handleIncomingMessage(response);
+  }
+
+  /** Repeating the same length is allowed, but HttpComponents does not understand it. */
+  private static void setLength(HttpResponse response, String length) {
+    response.removeHeaders(HttpHeaders.CONTENT_LENGTH);
+    response.addHeader(HttpHeaders.CONTENT_LENGTH, length);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.observe.GatewayEvents;
+import org.nativecomet.gateway.testing.PacedSink;
 import org.nativecomet.gateway.testing.RecordingSink;
 import org.nativecomet.gateway.testing.ScriptedOrigin;
 
@@ -68,6 +69,17 @@ final class OriginFixture implements AutoCloseable {
     RecordingSink sink = new RecordingSink();
     handler.handle(request, sink);
     return sink;
+  }
+
+  /** Sends a request whose response the test takes at its own pace. */
+  PacedSink sendPaced(Request request) {
+    PacedSink sink = new PacedSink();
+    handler.handle(request, sink);
+    return sink;
+  }
+
+  PacedSink getPaced(String target) {
+    return sendPaced(request("GET", target, Content.empty()));
   }
 
   RecordingSink get(String target, String... fields) {
