@@ -82,6 +82,11 @@ final class CaffeineResponseStore implements ResponseStore {
     }
   }
 
+  /** How many paths with a query have stored responses. */
+  int indexedPaths() {
+    return targetsByPath.size();
+  }
+
   private void change(TargetUri target, UnaryOperator<Variants> operation) {
     responses.asMap().compute(target, (key, present) -> changed(key, present, operation));
     events.cacheSize(count.get(), octets.get());

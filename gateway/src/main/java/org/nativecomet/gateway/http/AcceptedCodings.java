@@ -13,7 +13,7 @@ public final class AcceptedCodings {
     int identity = -1;
     for (String element : request.list("Accept-Encoding")) {
       List<String> parts = Tokens.split(element, ';');
-      String coding = Tokens.lowerCase(parts.get(0));
+      String coding = parts.isEmpty() ? "" : Tokens.lowerCase(parts.get(0));
       int weight = weight(parts);
       switch (coding) {
         case "gzip", "x-gzip" -> gzip = weight;
@@ -27,7 +27,7 @@ public final class AcceptedCodings {
   }
 
   private static int weight(List<String> parts) {
-    for (String parameter : parts.subList(1, parts.size())) {
+    for (String parameter : parts) {
       if (Tokens.lowerCase(parameter).startsWith("q=")) {
         return Weight.parse(parameter.substring(2));
       }

@@ -1,7 +1,9 @@
 package org.nativecomet.gateway.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ public final class CacheDirectives {
 
   public static CacheDirectives of(Fields fields) {
     Map<String, String> directives = new LinkedHashMap<>();
-    for (String element : fields.list("Cache-Control")) {
+    for (String element : elements(fields)) {
       int equals = element.indexOf('=');
       String name = equals < 0 ? element : element.substring(0, equals);
       String argument =
@@ -26,6 +28,19 @@ public final class CacheDirectives {
       directives.putIfAbsent(Tokens.lowerCase(Tokens.trim(name)), argument);
     }
     return new CacheDirectives(Map.copyOf(directives));
+  }
+
+  /**
+   * A quoted string that never ends would hide every directive behind it. It is split like the
+   * rest: a no-store too many does no harm.
+   */
+  private static List<String> elements(Fields fields) {
+    List<String> elements = new ArrayList<>();
+    for (String line : fields.values("Cache-Control")) {
+      boolean isClosed = Tokens.hasClosedQuotes(line);
+      elements.addAll(isClosed ? Tokens.list(line) : List.of(line.split(",", -1)));
+    }
+    return elements;
   }
 
   /** Whether the directive is present, with or without an argument. */

@@ -19,19 +19,19 @@ public final class HttpDate {
           .withZone(ZoneOffset.UTC);
 
   private static final List<String> MONTHS =
-      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
   // The day name is never checked: 1 January 1970 is a Wednesday in the 2008 proposal, and
-  // RFC 9110 encourages recipients to be robust. One-digit days are accepted for the same reason.
+  // RFC 9110 encourages recipients to be robust. One-digit days are accepted for the same reason,
+  // and upper and lower case are not told apart (RFC 9111, section 4.2).
   private static final Pattern IMF =
       Pattern.compile(
-          "[A-Z][a-z]{2}, (\\d{1,2}) ([A-Z][a-z]{2}) (\\d{4}) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
+          "(?i)[A-Z]{3}, (\\d{1,2}) ([A-Z]{3}) (\\d{4}) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
   private static final Pattern RFC_850 =
       Pattern.compile(
-          "([A-Z][a-z]{5,8}), (\\d\\d)-([A-Z][a-z]{2})-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
+          "(?i)([A-Z]{6,9}), (\\d\\d)-([A-Z]{3})-(\\d\\d) (\\d\\d):(\\d\\d):(\\d\\d) GMT");
   private static final Pattern ASCTIME =
-      Pattern.compile(
-          "[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \\d]\\d) (\\d\\d):(\\d\\d):(\\d\\d) (\\d{4})");
+      Pattern.compile("(?i)[A-Z]{3} ([A-Z]{3}) ([ \\d]\\d) (\\d\\d):(\\d\\d):(\\d\\d) (\\d{4})");
 
   private HttpDate() {}
 
@@ -111,7 +111,7 @@ public final class HttpDate {
       return Optional.of(
           LocalDateTime.of(
                   Integer.parseInt(year),
-                  MONTHS.indexOf(month) + 1,
+                  MONTHS.indexOf(Tokens.lowerCase(month)) + 1,
                   Integer.parseInt(day),
                   Integer.parseInt(hour),
                   Integer.parseInt(minute),

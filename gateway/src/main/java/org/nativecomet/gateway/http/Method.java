@@ -18,7 +18,10 @@ public record Method(String name) {
   public static final Method TRACE = new Method("TRACE");
   public static final Method CONNECT = new Method("CONNECT");
 
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "QUERY");
+  /** What the method registry calls safe. To WebDAV clients PROPFIND is what GET is to others. */
+  private static final Set<String> SAFE =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PROPFIND", "REPORT", "SEARCH");
+
   private static final Set<String> IDEMPOTENT_UNSAFE = Set.of("PUT", "DELETE");
 
   /** Whether the method asks for nothing to change (RFC 9110, section 9.2.1). */

@@ -22,11 +22,20 @@ final class SelectingValue {
 
   /** All lines of the field as one normalised value; empty where there is no line. */
   static Optional<String> of(Fields request, String lowerCaseName) {
+    if (lowerCaseName.equals("cookie")) {
+      return cookie(request);
+    }
     Optional<String> value = request.combined(lowerCaseName);
     if (WEIGHTED_NAMES.contains(lowerCaseName)) {
       return value.map(list -> Tokens.lowerCase(withoutWhitespace(list)));
     }
     return LISTS.contains(lowerCaseName) ? value.map(SelectingValue::withoutWhitespace) : value;
+  }
+
+  /** HTTP/2 may split it, and not where a list is split (RFC 9113, section 8.2.3). */
+  private static Optional<String> cookie(Fields request) {
+    List<String> crumbs = request.values("cookie");
+    return crumbs.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", crumbs));
   }
 
   private static String withoutWhitespace(String list) {

@@ -59,6 +59,19 @@ public final class Tokens {
     return elements;
   }
 
+  /** Whether every quoted string in the value comes to an end. */
+  public static boolean hasClosedQuotes(String value) {
+    boolean quoted = false;
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) == '"') {
+        quoted = !quoted;
+      } else if (quoted && value.charAt(i) == '\\') {
+        i++;
+      }
+    }
+    return !quoted;
+  }
+
   /** Without the optional white space (SP and HTAB only) around it. */
   public static String trim(String value) {
     int start = 0;

@@ -16,7 +16,9 @@ class HttpDateTest {
         "Thu, 01 Jan 1970 00:00:00 GMT",
         "Wed, 1 Jan 1970 00:00:00 GMT",
         "Thursday, 01-Jan-70 00:00:00 GMT",
-        "Thu Jan  1 00:00:00 1970"
+        "Thu Jan  1 00:00:00 1970",
+        "THU, 01 JAN 1970 00:00:00 gmt",
+        "thursday, 01-jan-70 00:00:00 GMT"
       })
   void everySpellingOfTheEpochIsTheEpoch(String text) {
     assertThat(HttpDate.parse(text, NOW)).contains(Instant.EPOCH);

@@ -94,6 +94,13 @@ class VaryTest {
   }
 
   @Test
+  void cookiesThatWereSplitAreJoinedAsCookiesAre() {
+    Fields crumbs = Fields.of("Cookie", "a=1", "Cookie", "b=2");
+    assertSame("Cookie", crumbs, Fields.of("Cookie", "a=1; b=2"));
+    assertDifferent("Cookie", crumbs, Fields.of("Cookie", "a=1, b=2"));
+  }
+
+  @Test
   void orderMeansSomething() {
     assertDifferent("Accept", Fields.of("Accept", "a/b, c/d"), Fields.of("Accept", "c/d, a/b"));
   }
