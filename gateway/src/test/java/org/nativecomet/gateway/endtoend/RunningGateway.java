@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.nativecomet.gateway.Gateway;
 import org.nativecomet.gateway.StartException;
 import org.nativecomet.gateway.config.Address;
@@ -26,13 +25,12 @@ final class RunningGateway implements AutoCloseable {
 
   /** Starts one before this origin, with more lines of configuration. */
   static RunningGateway before(URI origin, String... configuration) {
-    String text =
-        String.join(
-            "\n",
-            "listen: 127.0.0.1:0",
-            "admin: 127.0.0.1:0",
-            "origin: " + origin,
-            String.join("\n", List.of(configuration)));
+    return routing("origin: " + origin, String.join("\n", configuration));
+  }
+
+  /** Starts one whose configuration says where requests go. */
+  static RunningGateway routing(String... configuration) {
+    String text = "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\n" + String.join("\n", configuration);
     try {
       return new RunningGateway(Gateway.start(new ConfigReader().yaml("test", text).read()));
     } catch (ConfigException | StartException unusable) {
