@@ -58,7 +58,7 @@ class MainIT {
       assertThat(gateway.standardError().lines())
           .singleElement()
           .asString()
-          .contains(option)
+          .containsPattern("\\b" + option + ": ")
           .contains("127.0.0.1:" + taken.getLocalPort())
           .doesNotContain("Exception");
       assertThat(gateway.line()).isEqualTo("null");

@@ -28,7 +28,7 @@ public final class ConfigReader {
 
   public ConfigReader() {
     try {
-      options = YamlReader.read(DEFAULTS, defaultsText());
+      options = YamlReader.read(Position.DEFAULTS, defaultsText());
     } catch (ConfigException broken) {
       throw new IllegalStateException(broken);
     }

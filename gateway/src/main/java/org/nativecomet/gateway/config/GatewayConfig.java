@@ -29,9 +29,14 @@ public record GatewayConfig(
   }
 
   static GatewayConfig read(OptionReader options) throws ConfigException {
+    Address listen = options.address("listen");
+    Address admin = options.address("admin");
+    if (listen.equals(admin) && listen.port() != 0) {
+      throw options.conflict("admin", "is the same address as", "listen");
+    }
     return new GatewayConfig(
-        options.address("listen"),
-        options.address("admin"),
+        listen,
+        admin,
         options.optionalSection("tls", TlsSection::read),
         readRoutes(options),
         options.section("origins", OriginsSection::read),
@@ -49,7 +54,7 @@ public record GatewayConfig(
         options.optional("origin", OptionReader.ORIGIN_EXPECTED, OriginUri::parse);
     List<RouteSection> routes = options.optionalSections("routes", RouteSection::read);
     if (origin.isPresent() && options.has("routes")) {
-      throw options.fault("origin", "give either origin or routes, not both");
+      throw options.conflict("origin", "cannot be given together with", "routes");
     }
     if (origin.isPresent()) {
       return List.of(RouteSection.everythingTo(origin.get()));

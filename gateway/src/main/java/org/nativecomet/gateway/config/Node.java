@@ -19,6 +19,14 @@ sealed interface Node {
    * @param line from 1; 0 where the source has no lines
    */
   record Position(String source, int line) {
+    /** What the shipped file is called, so that no fault is sought where nobody wrote. */
+    static final String DEFAULTS = "the defaults";
+
+    /** Whether somebody other than us wrote it. */
+    boolean isGiven() {
+      return !source.equals(DEFAULTS);
+    }
+
     /** Whether the text came from the command line. */
     boolean isFlag() {
       return line == 0;

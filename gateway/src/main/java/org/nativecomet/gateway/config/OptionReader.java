@@ -198,9 +198,19 @@ final class OptionReader {
     return fraction;
   }
 
-  /** An option that is there, and what is wrong with it, at the place where it was written. */
-  ConfigException fault(String key, String problem) {
-    return fault(key, Objects.requireNonNull(mapping.entries().get(key), key), problem);
+  /**
+   * Two options that do not fit each other, at the place of the one that somebody has set.
+   *
+   * @param relation completes the sentence "KEY … OTHER"
+   */
+  ConfigException conflict(String key, String relation, String other) {
+    Position first = written(key).position();
+    Position place = first.isGiven() ? first : written(other).position();
+    return new ConfigException(place + ": " + path + key + " " + relation + " " + path + other);
+  }
+
+  private Node written(String key) {
+    return Objects.requireNonNull(mapping.entries().get(key), key);
   }
 
   private ConfigException fault(String key, Node node, String problem) {
@@ -214,7 +224,7 @@ final class OptionReader {
   }
 
   private ConfigException outside(String key, String least, String most) throws ConfigException {
-    return fault(key, Quoted.of(scalar(key).text()) + " is not between " + least + " and " + most);
+    return isNot(key, scalar(key), "between " + least + " and " + most);
   }
 
   private Scalar scalar(String key) throws ConfigException {

@@ -20,7 +20,7 @@ public record PollingSection(
             options.fraction("jitter", 0, MOST_JITTER),
             options.duration("max-backoff", Bounds.SHORTEST, Bounds.LONGEST));
     if (section.minInterval.compareTo(section.maxInterval) > 0) {
-      throw options.fault("min-interval", "is longer than max-interval");
+      throw options.conflict("min-interval", "is longer than", "max-interval");
     }
     return section;
   }

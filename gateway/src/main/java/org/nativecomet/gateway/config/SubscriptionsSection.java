@@ -26,7 +26,7 @@ public record SubscriptionsSection(
             options.duration("stale-if-error", Duration.ZERO, Bounds.LONGEST),
             options.flag("gzip"));
     if (section.longPollWait.compareTo(section.maxLongPollWait) > 0) {
-      throw options.fault("long-poll-wait", "is longer than max-long-poll-wait");
+      throw options.conflict("long-poll-wait", "is longer than", "max-long-poll-wait");
     }
     return section;
   }

@@ -159,9 +159,12 @@ class ConfigReaderTest {
             + " number",
         "origins: {preserve-host: yes} | line 1: origins.preserve-host: \"yes\" is not true or false",
         "polling: {jitter: 0.6} | line 1: polling.jitter: \"0.6\" is not between 0.0 and 0.5",
-        "polling: {min-interval: 6s} | line 1: polling.min-interval: is longer than max-interval",
-        "subscriptions: {long-poll-wait: 5m} | line 1: subscriptions.long-poll-wait: is longer than"
-            + " max-long-poll-wait",
+        "polling: {min-interval: 6s} | line 1: polling.min-interval is longer than polling.max-interval",
+        "subscriptions: {long-poll-wait: 5m} | line 1: subscriptions.long-poll-wait is longer than"
+            + " subscriptions.max-long-poll-wait",
+        "subscriptions: {max-long-poll-wait: 1s} | line 1: subscriptions.long-poll-wait is longer"
+            + " than subscriptions.max-long-poll-wait",
+        "listen: 127.0.0.1:8081 | line 1: admin is the same address as listen",
         "log: {level: loud} | line 1: log.level: \"loud\" is not one of error, warn, info, debug",
         "stream: {path: comet} | line 1: stream.path: \"comet\" is not a path that starts with /",
         "connections: {trusted-proxies: 10.0.0.1} | line 1: connections.trusted-proxies: expected a list",
@@ -206,7 +209,7 @@ class ConfigReaderTest {
   void originAndRoutesExcludeEachOther() {
     assertRefused(
         "origin: http://a.example\nroutes:\n  - origin: http://b.example\n",
-        "my.yaml, line 1: origin: give either origin or routes, not both");
+        "my.yaml, line 1: origin cannot be given together with routes");
   }
 
   @Test
