@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.XnioExecutor;
 import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.ssl.SslConnection;
 
 /**
  * Tells by the first octets of a connection which protocol its client speaks: HTTP/2 begins with a
@@ -35,6 +36,7 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
   private @Nullable PooledByteBuffer received;
   private XnioExecutor.Key timer;
   private boolean begun;
+  private boolean decided;
 
   private FirstOctets(
       ClientConnection connection, ByteBufferPool pool, ServerOptions options, Decision decision) {
@@ -43,6 +45,10 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
     this.options = options;
     this.decision = decision;
     this.timer = connection.thread().after(options.idleTimeout(), connection::close);
+    if (connection.stream() instanceof SslConnection secured) {
+      startHeadTimeout();
+      secured.getHandshakeSetter().set(ready -> startIdleTimeout());
+    }
   }
 
   /** Waits for the first of them like for the next request, for all of them like for a head. */
@@ -83,6 +89,7 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
       source.resumeReads();
       return;
     }
+    decided = true;
     timer.remove();
     received = null;
     source.suspendReads();
@@ -104,7 +111,17 @@ final class FirstOctets implements ChannelListener<ConduitStreamSourceChannel> {
     }
   }
 
+  /** The handshake is complete; a client may make connections before it has requests for them. */
+  private void startIdleTimeout() {
+    if (!decided) {
+      begun = false;
+      timer.remove();
+      timer = connection.thread().after(options.idleTimeout(), connection::close);
+    }
+  }
+
   private void giveUp() {
+    decided = true;
     timer.remove();
     release();
   }

@@ -46,6 +46,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ServerState state;
   private final XnioWorker worker;
   private final List<AcceptingChannel<StreamConnection>> listeners = new ArrayList<>();
+  private boolean hasStopped;
 
   private GatewayServer(ServerState state, XnioWorker worker) {
     this.state = state;
@@ -186,9 +187,13 @@ public final class GatewayServer implements AutoCloseable {
   /**
    * Stops without tearing anything in two: nothing is accepted any more, held exchanges end at a
    * message boundary, and what is in flight is answered, but for no longer than the grace. Returns
-   * when everything has stopped.
+   * when everything has stopped; does nothing where that has happened.
    */
-  public void drain(Duration grace) {
+  public synchronized void drain(Duration grace) {
+    if (hasStopped) {
+      return;
+    }
+    hasStopped = true;
     long deadline = System.nanoTime() + grace.toNanos();
     state.beginToDrain();
     listeners.forEach(IoUtils::safeClose);

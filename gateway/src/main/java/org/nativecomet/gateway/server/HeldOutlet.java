@@ -190,7 +190,7 @@ final class HeldOutlet implements Outlet, SlowClient {
       }
     }
     unwritten = NOTHING;
-    flushing = !sink.flush();
+    flushing = !Flushing.isComplete(sink);
     return !flushing;
   }
 

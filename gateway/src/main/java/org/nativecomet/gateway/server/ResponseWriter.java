@@ -158,7 +158,7 @@ final class ResponseWriter implements Flow.Subscriber<ByteBuffer>, SlowClient {
       shutDown = true;
       channel.shutdownWrites();
     }
-    if (!channel.flush()) {
+    if (!Flushing.isComplete(channel)) {
       return false;
     }
     caughtUp();

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -74,14 +75,21 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Connects with TLS and believes any certificate. */
-  public static RawClient connectTls(InetSocketAddress address) {
+  /**
+   * Connects with TLS and believes any certificate.
+   *
+   * @param protocols offered with ALPN (RFC 7301)
+   */
+  public static RawClient connectTls(InetSocketAddress address, String... protocols) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new TrustsAll()}, null);
       SSLSocket socket =
           (SSLSocket)
               context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(protocols);
+      socket.setSSLParameters(parameters);
       socket.startHandshake();
       return new RawClient(socket);
     } catch (IOException failure) {
@@ -261,6 +269,11 @@ public final class RawClient implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** The protocol that the server has chosen with ALPN; empty where it has chosen none. */
+  public String chosenProtocol() {
+    return socket instanceof SSLSocket secured ? secured.getApplicationProtocol() : "";
   }
 
   /** The raw stream, for tests that read in their own way. */
