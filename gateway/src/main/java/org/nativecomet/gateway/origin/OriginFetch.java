@@ -42,6 +42,7 @@ final class OriginFetch
   private final Clock clock;
   private final GatewayEvents events;
   private final Route route;
+  private final String origin;
   private final Request request;
   private final ForwardedRequest forwarded;
   private final ResponseSink sink;
@@ -67,6 +68,7 @@ final class OriginFetch
     this.clock = clock;
     this.events = events;
     this.route = route;
+    this.origin = route.authority();
     this.request = request;
     this.forwarded = ForwardedRequest.of(request, route, options.preserveHost());
     this.sink = sink;
@@ -116,7 +118,7 @@ final class OriginFetch
   /** The request is about to be sent. */
   void begun() {
     sentAt = clock.instant();
-    events.originRequested(route.authority());
+    events.originRequested(origin);
     silence.start(upload.hasEnded() ? options.responseTimeout() : options.idleTimeout());
   }
 
@@ -130,7 +132,7 @@ final class OriginFetch
     }
     silence.start(options.idleTimeout());
     Duration timeToHead = Duration.between(sentAt, clock.instant());
-    events.originAnswered(route.authority(), response.statusCode(), timeToHead);
+    events.originAnswered(origin, response.statusCode(), timeToHead);
     sink.respond(response);
   }
 
@@ -248,7 +250,7 @@ final class OriginFetch
     }
     end(current, cause);
     if (failure.source() != Failure.Source.CLIENT) {
-      events.originFailed(route.authority(), failure);
+      events.originFailed(origin, failure);
     }
     if (unanswered) {
       sink.respond(failure.toResponse());
