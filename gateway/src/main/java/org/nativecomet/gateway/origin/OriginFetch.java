@@ -49,7 +49,6 @@ final class OriginFetch
   private final RequestUpload upload;
   private final SilenceTimer silence;
   private Phase phase = Phase.LEASING;
-  private boolean retried;
   private @Nullable Leasing leasing;
   private @Nullable OriginExchange exchange;
   private volatile Instant sentAt = Instant.EPOCH;
@@ -190,15 +189,14 @@ final class OriginFetch
   /**
    * A connection that was idle may have been closed while the request was on its way. The request
    * is sent again where the origin has certainly not seen it, or where that makes no difference
-   * (RFC 9110, section 9.2.2).
+   * (RFC 9110, section 9.2.2); once, since the second connection is a new one.
    */
   private synchronized boolean mayRetry(OriginExchange attempt) {
     boolean harmless =
         attempt.isUnsent() || (request.method().isIdempotent() && !upload.isConsumed());
-    if (phase != Phase.SENDING || retried || !attempt.foundStaleConnection() || !harmless) {
+    if (phase != Phase.SENDING || !attempt.foundStaleConnection() || !harmless) {
       return false;
     }
-    retried = true;
     phase = Phase.LEASING;
     exchange = null;
     return true;

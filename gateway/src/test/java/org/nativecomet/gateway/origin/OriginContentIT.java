@@ -295,6 +295,24 @@ class OriginContentIT {
     }
   }
 
+  @Test
+  void aReaderThatTakesItsTimeIsNotTheOriginsSilence() throws Exception {
+    Duration idle = Duration.ofMillis(100);
+    OriginOptions options = impatient(Duration.ofSeconds(3), Duration.ofSeconds(30), idle);
+    try (ScriptedOrigin origin = ScriptedOrigin.byHand();
+        OriginFixture gateway = OriginFixture.with(origin, options)) {
+      PacedSink sink = gateway.getPaced("/");
+      OriginConnection connection = origin.accept();
+      connection.readHead();
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab");
+      sink.awaitResponse();
+      long begun = System.nanoTime();
+      eventually("time passes", () -> System.nanoTime() - begun > 4 * idle.toNanos());
+      connection.send("cd");
+      assertThat(sink.request(2).awaitComplete()).isEqualTo("abcd");
+    }
+  }
+
   private static void sendLarge(OriginConnection connection, AtomicLong sent) throws Exception {
     connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n");
     byte[] piece = new byte[64 * 1024];
