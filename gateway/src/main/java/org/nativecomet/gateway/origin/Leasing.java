@@ -39,6 +39,8 @@ final class Leasing {
   private final Listener listener;
   private final AtomicBoolean done = new AtomicBoolean();
   private volatile @Nullable Future<?> waiting;
+  private volatile Timers.@Nullable Scheduled timer;
+  private volatile boolean placed;
 
   Leasing(
       HttpHost origin,
@@ -55,16 +57,20 @@ final class Leasing {
 
   /** Starts; the timeout is for the place in the pool. */
   void start(Timers timers, Duration timeout) {
-    PlaceCallback callback = new PlaceCallback();
-    // The pool looks at its own deadlines only when a connection comes back to it.
-    callback.timer = timers.after(timeout, () -> fail(new PoolExhaustedException()));
     try {
-      waiting = pool.lease(origin, null, Timeout.DISABLED, callback);
-      if (done.get()) {
-        stopWaiting();
-      }
+      waiting = pool.lease(origin, null, Timeout.DISABLED, new PlaceCallback());
     } catch (IllegalStateException closed) {
       fail(new ConnectionClosedException("The gateway is closing"));
+    }
+    if (done.get()) {
+      stopWaiting();
+    } else if (!placed) {
+      // The pool looks at its own deadlines only when a connection comes back to it.
+      Timers.Scheduled newTimer = timers.after(timeout, this::waitedLongEnough);
+      timer = newTimer;
+      if (placed) {
+        newTimer.cancel();
+      }
     }
   }
 
@@ -72,6 +78,16 @@ final class Leasing {
   void cancel() {
     done.set(true);
     stopWaiting();
+    Timers.Scheduled current = timer;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  private void waitedLongEnough() {
+    if (!placed) {
+      fail(new PoolExhaustedException());
+    }
   }
 
   private void place(PoolEntry<HttpHost, IOSession> place) {
@@ -111,29 +127,24 @@ final class Leasing {
   }
 
   private final class PlaceCallback implements FutureCallback<PoolEntry<HttpHost, IOSession>> {
-    private Timers.@Nullable Scheduled timer;
-
     @Override
     public void completed(PoolEntry<HttpHost, IOSession> result) {
-      stopTimer();
+      placed = true;
+      Timers.Scheduled current = timer;
+      if (current != null) {
+        current.cancel();
+      }
       place(result);
     }
 
     @Override
     public void failed(Exception cause) {
-      stopTimer();
       fail(cause);
     }
 
     @Override
     public void cancelled() {
-      stopTimer();
-    }
-
-    private void stopTimer() {
-      if (timer != null) {
-        timer.cancel();
-      }
+      // Whoever has cancelled knows.
     }
   }
 

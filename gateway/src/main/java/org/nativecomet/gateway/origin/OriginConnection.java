@@ -15,7 +15,7 @@ final class OriginConnection extends ClientHttp1IOEventHandler {
 
   static OriginConnection on(ProtocolIOSession session, Http1Config config, int maxHead) {
     ResponseHeadParser parser = new ResponseHeadParser(config, maxHead);
-    return new OriginConnection(new OriginProtocol(session, config, parser), parser);
+    return new OriginConnection(new OriginProtocol(session, config, parser, maxHead), parser);
   }
 
   /** An exchange begins to send its request. On the thread of the connection. */

@@ -10,7 +10,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.TruncatedChunkException;
 import org.nativecomet.gateway.exchange.Failure;
 
 /** What went wrong with an origin, in the words of RFC 9209, section 2.3. */
@@ -78,10 +77,7 @@ final class OriginFailure {
       return Failure.origin(
           502, "http_response_header_section_size", "The origin's response head is too large.");
     }
-    if (cause instanceof TruncatedChunkException) {
-      return TERMINATED;
-    }
-    // A RuntimeException is the chunk decoder's way to reject a negative size.
+    // Parsers of HttpComponents reject some input with a RuntimeException.
     if (cause instanceof HttpException
         || cause instanceof MalformedChunkCodingException
         || cause instanceof RuntimeException) {

@@ -42,13 +42,13 @@ final class OriginFetch
   private final Clock clock;
   private final GatewayEvents events;
   private final Route route;
+  private final String origin;
   private final Request request;
   private final ForwardedRequest forwarded;
   private final ResponseSink sink;
   private final RequestUpload upload;
   private final SilenceTimer silence;
   private Phase phase = Phase.LEASING;
-  private boolean retried;
   private @Nullable Leasing leasing;
   private @Nullable OriginExchange exchange;
   private volatile Instant sentAt = Instant.EPOCH;
@@ -67,6 +67,7 @@ final class OriginFetch
     this.clock = clock;
     this.events = events;
     this.route = route;
+    this.origin = route.authority();
     this.request = request;
     this.forwarded = ForwardedRequest.of(request, route, options.preserveHost());
     this.sink = sink;
@@ -116,7 +117,7 @@ final class OriginFetch
   /** The request is about to be sent. */
   void begun() {
     sentAt = clock.instant();
-    events.originRequested(route.authority());
+    events.originRequested(origin);
     silence.start(upload.hasEnded() ? options.responseTimeout() : options.idleTimeout());
   }
 
@@ -130,7 +131,7 @@ final class OriginFetch
     }
     silence.start(options.idleTimeout());
     Duration timeToHead = Duration.between(sentAt, clock.instant());
-    events.originAnswered(route.authority(), response.statusCode(), timeToHead);
+    events.originAnswered(origin, response.statusCode(), timeToHead);
     sink.respond(response);
   }
 
@@ -188,15 +189,14 @@ final class OriginFetch
   /**
    * A connection that was idle may have been closed while the request was on its way. The request
    * is sent again where the origin has certainly not seen it, or where that makes no difference
-   * (RFC 9110, section 9.2.2).
+   * (RFC 9110, section 9.2.2); once, since the second connection is a new one.
    */
   private synchronized boolean mayRetry(OriginExchange attempt) {
     boolean harmless =
         attempt.isUnsent() || (request.method().isIdempotent() && !upload.isConsumed());
-    if (phase != Phase.SENDING || retried || !attempt.foundStaleConnection() || !harmless) {
+    if (phase != Phase.SENDING || !attempt.foundStaleConnection() || !harmless) {
       return false;
     }
-    retried = true;
     phase = Phase.LEASING;
     exchange = null;
     return true;
@@ -248,7 +248,7 @@ final class OriginFetch
     }
     end(current, cause);
     if (failure.source() != Failure.Source.CLIENT) {
-      events.originFailed(route.authority(), failure);
+      events.originFailed(origin, failure);
     }
     if (unanswered) {
       sink.respond(failure.toResponse());

@@ -1,8 +1,10 @@
 package org.nativecomet.gateway.origin;
 
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
@@ -15,7 +17,9 @@ import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
+import org.apache.hc.core5.http.nio.ContentDecoder;
 import org.apache.hc.core5.http.nio.ContentEncoder;
+import org.apache.hc.core5.http.nio.SessionInputBuffer;
 import org.apache.hc.core5.http.nio.SessionOutputBuffer;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
@@ -34,7 +38,10 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
   private static final CharCodingConfig OCTETS =
       CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build();
 
-  OriginProtocol(ProtocolIOSession session, Http1Config config, ResponseHeadParser parser) {
+  private final int maxHead;
+
+  OriginProtocol(
+      ProtocolIOSession session, Http1Config config, ResponseHeadParser parser, int maxHead) {
     super(
         session,
         HttpProcessorBuilder.create().build(),
@@ -46,6 +53,7 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
         DefaultContentLengthStrategy.INSTANCE,
         DefaultContentLengthStrategy.INSTANCE,
         null);
+    this.maxHead = maxHead;
   }
 
   @Override
@@ -65,6 +73,18 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
   private static void setLength(HttpResponse response, String length) {
     response.removeHeaders(HttpHeaders.CONTENT_LENGTH);
     response.addHeader(HttpHeaders.CONTENT_LENGTH, length);
+  }
+
+  @Override
+  protected ContentDecoder createContentDecoder(
+      long length,
+      ReadableByteChannel channel,
+      SessionInputBuffer buffer,
+      BasicHttpTransportMetrics metrics)
+      throws HttpException {
+    return length == ContentLengthStrategy.CHUNKED
+        ? new StrictChunkDecoder(channel, buffer, maxHead)
+        : super.createContentDecoder(length, channel, buffer, metrics);
   }
 
   @Override

@@ -113,15 +113,19 @@ class OriginConnectionIT {
         OriginFixture gateway = OriginFixture.of(origin)) {
       PipedContent content =
           framing.equals("chunked") ? PipedContent.chunked() : PipedContent.ofLength(1000);
-      RecordingSink sink = gateway.send(request("POST", "/up", content));
+      PacedSink sink = gateway.sendPaced(request("POST", "/up", content));
       OriginConnection connection = origin.accept();
       connection.readHead();
       content.push("abc");
       String sent = framing.equals("chunked") ? "3\r\nabc\r\n" : "abc";
       connection.readOctets(sent.length());
-      connection.send(response(status, "Early", status == 304 ? "" : "no", "X: 1"));
-      assertThat(sink.await().statusCode()).isEqualTo(status);
-      assertThat(sink.text()).isEqualTo(status == 304 ? "" : "no");
+      String refusal = status == 304 ? "" : "no";
+      String octets = response(status, "Early", refusal);
+      connection.send(octets.substring(0, octets.length() - refusal.length()));
+      assertThat(sink.awaitResponse().statusCode()).isEqualTo(status);
+      sink.request(1);
+      connection.send(refusal);
+      assertThat(sink.awaitComplete()).isEqualTo(refusal);
       content.awaitCancelled();
       connection.awaitEnd();
       assertThat(connection.received()).endsWith("\r\n\r\n" + sent);
@@ -262,6 +266,8 @@ class OriginConnectionIT {
       connection.readHead();
       connection.send(ok("first") + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX: ");
       assertThat(first.await().text()).isEqualTo("first");
+      gateway.awaitNothingLeased();
+      eventually("the connection is not kept", () -> gateway.handler.available() == 0);
       RecordingSink second = gateway.get("/second");
       OriginConnection fresh = origin.accept();
       fresh.readHead();

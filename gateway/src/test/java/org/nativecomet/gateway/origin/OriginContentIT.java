@@ -6,6 +6,7 @@ import static org.nativecomet.gateway.origin.OriginFixture.request;
 import static org.nativecomet.gateway.testing.Eventually.eventually;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,13 +56,63 @@ class OriginContentIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-5\r\nhello\r\n", "xyz\r\nhello\r\n", "5\r\nhelloGARBAGE\r\n0\r\n\r\n"})
+  @ValueSource(
+      strings = {
+        "-5\r\nhello\r\n0\r\n\r\n",
+        "-1\r\n5\r\nhello\r\n0\r\n\r\n",
+        "+5\r\nhello\r\n0\r\n\r\n",
+        " 5\r\nhello\r\n0\r\n\r\n",
+        "0x5\r\nhello\r\n0\r\n\r\n",
+        "\r\n0\r\n\r\n",
+        "5\nhello\r\n0\r\n\r\n",
+        "5;a=b\nhello\r\n0\r\n\r\n",
+        "5\r\nhello\n0\r\n\r\n",
+        "5\r\nhelloGARBAGE\r\n0\r\n\r\n",
+        "1000000000000005\r\nhello\r\n0\r\n\r\n",
+        "5\r\nhello\r\n0\r\n\n",
+        "5\r\nhello\r\n0\r\nT: 1\n\r\n",
+      })
   void malformedChunksBreakTheContentOffAndNothingElse(String chunks) {
-    try (ScriptedOrigin origin = thenClosing(CHUNKED + chunks);
+    try (ScriptedOrigin origin = ScriptedOrigin.answering(CHUNKED + chunks);
         OriginFixture gateway = OriginFixture.of(origin)) {
       assertThat(gateway.get("/").await().failure()).isNotNull();
       origin.serveWith(ScriptedOrigin.always(ScriptedOrigin.ok("fine")));
       assertThat(gateway.get("/").await().text()).isEqualTo("fine");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5\r\nhello\r\n0\r\n\r\n",
+        "005;a=\"b\";c\r\nhello\r\n0;d\r\n\r\n",
+        "2 \r\nhe\r\n3\r\nllo\r\n000\r\nT: 1\r\nU: 2\r\n\r\n",
+      })
+  void chunksAreReadWhereverThePacketsSplit(String chunks) throws Exception {
+    try (ScriptedOrigin origin = ScriptedOrigin.byHand();
+        OriginFixture gateway = OriginFixture.of(origin)) {
+      RecordingSink whole = gateway.get("/");
+      OriginConnection connection = origin.accept();
+      connection.readHead();
+      connection.send(CHUNKED + chunks);
+      assertThat(whole.await().text()).isEqualTo("hello");
+      gateway.awaitNothingLeased();
+      RecordingSink split = gateway.get("/");
+      connection.readHead();
+      for (byte octet : (CHUNKED + chunks).getBytes(StandardCharsets.ISO_8859_1)) {
+        connection.send(new byte[] {octet});
+      }
+      assertThat(split.await().text()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void trailersBeyondTheLimitBreakTheContentOff() {
+    String trailers = "T: 1\r\n".repeat(20_000);
+    try (ScriptedOrigin origin =
+            ScriptedOrigin.answering(CHUNKED + "5\r\nhello\r\n0\r\n" + trailers + "\r\n");
+        OriginFixture gateway = OriginFixture.of(origin)) {
+      assertThat(gateway.get("/").await().failure()).isNotNull();
     }
   }
 
@@ -241,6 +292,24 @@ class OriginContentIT {
       sink.awaitFailure();
       assertThat(sink.text()).isEqualTo("some");
       assertThat(connection.awaitEnd()).isEqualTo(OriginConnection.End.RESET);
+    }
+  }
+
+  @Test
+  void aReaderThatTakesItsTimeIsNotTheOriginsSilence() throws Exception {
+    Duration idle = Duration.ofMillis(100);
+    OriginOptions options = impatient(Duration.ofSeconds(3), Duration.ofSeconds(30), idle);
+    try (ScriptedOrigin origin = ScriptedOrigin.byHand();
+        OriginFixture gateway = OriginFixture.with(origin, options)) {
+      PacedSink sink = gateway.getPaced("/");
+      OriginConnection connection = origin.accept();
+      connection.readHead();
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab");
+      sink.awaitResponse();
+      long begun = System.nanoTime();
+      eventually("time passes", () -> System.nanoTime() - begun > 4 * idle.toNanos());
+      connection.send("cd");
+      assertThat(sink.request(2).awaitComplete()).isEqualTo("abcd");
     }
   }
 
