@@ -7,11 +7,8 @@ package org.nativecomet.gateway.cache;
  * @param maxResponse the most octets of content of one stored response
  */
 public record CacheOptions(long maxOctets, long maxResponse) {
-  /**
-   * The largest content that may be stored at all. All variants of one target are accounted for
-   * together, in an int.
-   */
-  public static final long LARGEST_RESPONSE = 64L * 1024 * 1024;
+  /** The largest content that may be stored at all: it is kept in one array. */
+  public static final long LARGEST_RESPONSE = 1L << 30;
 
   /** Room for a few hundred ordinary representations, in a process of modest size. */
   public static final CacheOptions DEFAULT = new CacheOptions(64L << 20, 8L << 20);
@@ -21,7 +18,7 @@ public record CacheOptions(long maxOctets, long maxResponse) {
       throw new IllegalArgumentException("max-octets must not be negative");
     }
     if (maxResponse < 0 || maxResponse > LARGEST_RESPONSE) {
-      throw new IllegalArgumentException("max-response must be between 0 and 64MiB");
+      throw new IllegalArgumentException("max-response must be between 0 and 1GiB");
     }
   }
 

@@ -21,6 +21,12 @@ import org.nativecomet.gateway.observe.GatewayEvents;
  * removes, so a put either sees the new generation or is removed.
  */
 final class CaffeineResponseStore implements ResponseStore {
+  /**
+   * The octets that count as one. A weight is an int, and the variants of one target together may
+   * have more octets than an int counts.
+   */
+  private static final int WEIGHT_UNIT = 16;
+
   private final Cache<TargetUri, Variants> responses;
   private final ConcurrentMap<String, Set<TargetUri>> targetsByPath = new ConcurrentHashMap<>();
   private final Generations generations = new Generations();
@@ -32,7 +38,7 @@ final class CaffeineResponseStore implements ResponseStore {
     this.events = events;
     this.responses =
         Caffeine.newBuilder()
-            .maximumWeight(maxOctets)
+            .maximumWeight(maxOctets / WEIGHT_UNIT)
             .weigher((TargetUri target, Variants variants) -> weight(target, variants))
             .evictionListener(this::evicted)
             // Upkeep is short, and on the caller's thread the bound holds when it returns.
@@ -58,12 +64,8 @@ final class CaffeineResponseStore implements ResponseStore {
   }
 
   @Override
-  public void replace(
-      TargetUri target, StoredResponse stored, StoredResponse updated, long generation) {
-    change(
-        target,
-        variants ->
-            generation == generation(target) ? variants.replacing(stored, updated) : variants);
+  public void replace(TargetUri target, StoredResponse stored, StoredResponse updated) {
+    change(target, variants -> variants.replacing(stored, updated));
   }
 
   @Override
@@ -132,6 +134,7 @@ final class CaffeineResponseStore implements ResponseStore {
   }
 
   private static int weight(TargetUri target, Variants variants) {
-    return Math.toIntExact(variants.octets() + target.toString().length());
+    long octets = variants.octets() + target.toString().length();
+    return Math.toIntExact(octets / WEIGHT_UNIT + 1);
   }
 }

@@ -43,7 +43,7 @@ final class Recorder {
     Response response = new Response(updated.statusCode(), updated.fields(), updated.content());
     StorageDecision decision = StoragePolicy.mayStore(fetch.request(), response, largestContent);
     if (decision.mayStore()) {
-      store.replace(fetch.target(), stored, updated, fetch.generation());
+      store.replace(fetch.target(), stored, updated);
     } else if (!decision.isPersonal() || decision == StorageDecision.PRIVATE) {
       store.remove(fetch.target(), stored);
     }

@@ -22,8 +22,11 @@ interface ResponseStore {
   /** Stores a response, unless its generation has ended or a newer one is there. */
   void put(TargetUri target, StoredResponse response, long generation);
 
-  /** Puts the updated response in the place of exactly that one, if both are still current. */
-  void replace(TargetUri target, StoredResponse stored, StoredResponse updated, long generation);
+  /**
+   * Puts the updated response in the place of exactly that one. Does nothing where that has gone,
+   * by an invalidation or for a newer one.
+   */
+  void replace(TargetUri target, StoredResponse stored, StoredResponse updated);
 
   /** Removes exactly that response. */
   void remove(TargetUri target, StoredResponse stored);
