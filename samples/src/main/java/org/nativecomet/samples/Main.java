@@ -12,6 +12,7 @@ import org.nativecomet.gateway.StartException;
 import org.nativecomet.gateway.config.ConfigException;
 import org.nativecomet.gateway.config.ConfigReader;
 import org.nativecomet.gateway.config.GatewayConfig;
+import org.nativecomet.gateway.observe.LogSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,6 +82,7 @@ public final class Main {
   private void serve(PrintWriter out)
       throws IOException, ConfigException, StartException, InterruptedException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    LogSetup.apply(LogSetup.Level.WARN, LogSetup.Format.TEXT);
     try (SampleOrigin origin = SampleOrigin.start(anyPort)) {
       Gateway gateway = Gateway.start(configFor(origin));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, origin), "shutdown"));
@@ -94,7 +96,6 @@ public final class Main {
         .option("listen", listen, "--listen")
         .option("admin", admin, "--admin")
         .option("origin", "http://127.0.0.1:" + origin.address().getPort(), "the sample")
-        .option("log.level", "warn", "the sample")
         .read();
   }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,10 +41,11 @@ public final class SampleOrigin implements AutoCloseable {
     this.server = server;
     Random random = new Random();
     quotes =
-        Map.of(
-            "/quotes/ACME", new Quote("ACME", 128.00, random, time),
-            "/quotes/GLOBEX", new Quote("GLOBEX", 42.50, random, time),
-            "/quotes/INITECH", new Quote("INITECH", 7.80, random, time));
+        new TreeMap<>(
+            Map.of(
+                "/quotes/ACME", new Quote("ACME", 128.00, random, time),
+                "/quotes/GLOBEX", new Quote("GLOBEX", 42.50, random, time),
+                "/quotes/INITECH", new Quote("INITECH", 7.80, random, time)));
     clock = new WallClock(time);
     log = new GrowingLog(time);
     notes = new Notes("/notes", time);
