@@ -67,6 +67,11 @@ public final class Scene implements AutoCloseable {
     return origin.orElseThrow(() -> new IllegalStateException("the case needs a gateway"));
   }
 
+  /** The port of the suite's origin, as gateways know it. */
+  public int originPort() {
+    return server.orElseThrow().address().getPort();
+  }
+
   /** A path of the case's own. */
   public String path(String name) {
     return origin.isPresent() ? prefix + name : prefix + name.replace('/', '-');
