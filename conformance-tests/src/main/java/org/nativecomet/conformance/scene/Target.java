@@ -1,0 +1,66 @@
+package org.nativecomet.conformance.scene;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The server under test and what is known of it.
+ *
+ * @param base its scheme and authority
+ * @param resources where resources of the suite's own go: a path without a slash at the end, empty
+ *     for a gateway
+ * @param patience factor for all waiting
+ */
+public record Target(
+    URI base, String resources, Declared declared, Set<Capability> capabilities, double patience) {
+  private static final Duration WITHIN = Duration.ofMillis(2500);
+  private static final Duration QUIET = Duration.ofMillis(400);
+
+  public Target {
+    capabilities = Set.copyOf(capabilities);
+  }
+
+  public boolean can(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
+  public Target withCapabilities(Set<Capability> others) {
+    return new Target(base, resources, declared, others, patience);
+  }
+
+  /** The time in which what ought to happen must happen. */
+  public Duration within() {
+    return scaled(WITHIN);
+  }
+
+  /** The time for which what must not happen is watched for. */
+  public Duration quiet() {
+    return scaled(QUIET);
+  }
+
+  /** The time in which a change behind the server must be noticed. */
+  public Duration detection() {
+    return declared.duration("detection").plus(scaled(Duration.ofSeconds(1)));
+  }
+
+  /** A duration stretched by patience. */
+  public Duration scaled(Duration duration) {
+    return Duration.ofNanos((long) (duration.toNanos() * patience));
+  }
+
+  public boolean isSecure() {
+    return "https".equals(base.getScheme());
+  }
+
+  public InetSocketAddress address() {
+    int port = base.getPort() >= 0 ? base.getPort() : isSecure() ? 443 : 80;
+    return new InetSocketAddress(base.getHost(), port);
+  }
+
+  /** What the Host field says. */
+  public String authority() {
+    return base.getAuthority();
+  }
+}
