@@ -138,12 +138,11 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
   /** An exchange has become a subscription. */
   void held(HeldExchange held) {
     InnerExchange exchange = held.exchange();
-    if (state != State.OPEN || !open.contains(exchange)) {
-      open.close(exchange);
+    if (!open.contains(exchange)) {
+      // It was cancelled, or the client has gone, on its way here.
       held.close();
-    } else if (held.isEnded()) {
-      open.close(exchange);
-      ended(exchange, HELD_STATUS, 0, "");
+    } else if (state != State.OPEN || held.isEnded()) {
+      close(held);
     } else {
       open.hold(exchange);
       subscriptions.take(other -> other.isReplacedBy(held)).forEach(this::close);
@@ -200,23 +199,29 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
 
   /** Does whatever can be done now: begin exchanges, send answers, read on, end. */
   private void advance() {
-    if (advancing) {
-      advanceAgain = true;
-      return;
+    advanceAgain = true;
+    if (!advancing) {
+      advancing = true;
+      try {
+        while (advanceAgain) {
+          advanceAgain = false;
+          step();
+        }
+      } finally {
+        advancing = false;
+      }
+      endIfDone();
     }
-    advancing = true;
-    do {
-      advanceAgain = false;
-      if (state == State.OPEN) {
-        open.begin().forEach(this::begin);
-      }
-      sendReady();
-      if (hasRoom() && input.readOne()) {
-        advanceAgain = true;
-      }
-    } while (advanceAgain);
-    advancing = false;
-    endIfDone();
+  }
+
+  private void step() {
+    if (state == State.OPEN) {
+      open.begin().forEach(this::begin);
+    }
+    sendReady();
+    if (hasRoom() && input.readOne()) {
+      advanceAgain = true;
+    }
   }
 
   private boolean hasRoom() {
