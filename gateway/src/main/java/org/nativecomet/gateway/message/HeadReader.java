@@ -11,6 +11,15 @@ final class HeadReader {
   private static final String HTTP_1_0 = "HTTP/1.0";
   private static final byte[] NO_CONTENT = {};
 
+  /** Whether each octet is a token character: asked for every octet of every name. */
+  private static final boolean[] IS_TOKEN = new boolean[256];
+
+  static {
+    for (int octet = 0; octet < IS_TOKEN.length; octet++) {
+      IS_TOKEN[octet] = Tokens.isTokenCharacter(octet);
+    }
+  }
+
   private final boolean unfolds;
   private final List<Fields.Line> lines = new ArrayList<>();
   private String method = "";
@@ -141,7 +150,7 @@ final class HeadReader {
 
   private static boolean isToken(LineReader line, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (!Tokens.isTokenCharacter(line.at(i))) {
+      if (!IS_TOKEN[line.at(i)]) {
         return false;
       }
     }

@@ -24,21 +24,17 @@ final class LineReader {
    */
   boolean read(ByteBuffer input, int limit, MessageViolation tooLong)
       throws BrokenMessageException {
-    while (input.hasRemaining()) {
-      byte octet = input.get();
+    while (takeText(input, limit)) {
       int consumed = length + (afterCr ? 2 : 1);
-      if (octet == '\n') {
+      if (input.get() == '\n') {
         check(afterCr, MessageViolation.BARE_LF);
         check(consumed <= limit, tooLong);
         return true;
       }
       check(!afterCr, MessageViolation.BARE_CR);
+      // It is CR, or text that was left because of the limit.
       check(consumed <= limit, tooLong);
-      if (octet == '\r') {
-        afterCr = true;
-      } else {
-        append(octet);
-      }
+      afterCr = true;
     }
     return false;
   }
@@ -97,11 +93,29 @@ final class LineReader {
     return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private void append(byte octet) {
-    if (length == octets.length) {
-      octets = Arrays.copyOf(octets, length * 2);
+  /**
+   * Takes what is neither CR nor LF, up to the limit, in one go.
+   *
+   * @return whether there is something after it
+   */
+  private boolean takeText(ByteBuffer input, int limit) {
+    int start = input.position();
+    int end = afterCr ? start : Math.min(input.limit(), start + Math.max(0, limit - length));
+    int stop = start;
+    while (stop < end && isText(input.get(stop))) {
+      stop++;
     }
-    octets[length++] = octet;
+    int count = stop - start;
+    if (length + count > octets.length) {
+      octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + count));
+    }
+    input.get(octets, length, count);
+    length += count;
+    return input.hasRemaining();
+  }
+
+  private static boolean isText(byte octet) {
+    return octet != '\n' && octet != '\r';
   }
 
   private static void check(boolean holds, MessageViolation otherwise)

@@ -25,11 +25,11 @@ public final class CrossOriginReading {
       return true;
     }
     boolean withCredentials = request.fields().has("Cookie");
-    String allowed = response.combined("Access-Control-Allow-Origin").orElse("");
-    if (allowed.equals("*")) {
+    Optional<String> allowed = response.combined("Access-Control-Allow-Origin");
+    if (allowed.equals(Optional.of("*"))) {
       return !withCredentials;
     }
-    return allowed.equals(origin.get()) && (!withCredentials || allowsCredentials(response));
+    return allowed.equals(origin) && (!withCredentials || allowsCredentials(response));
   }
 
   private static boolean isSameOrigin(String origin, Request request) {

@@ -14,7 +14,7 @@ import org.nativecomet.gateway.message.ResponseSerializer;
  *
  * @param octets the whole message
  * @param statusCode its status
- * @param contentLength octets of content
+ * @param contentLength octets of its content
  * @param cacheStatus its Cache-Status, or an empty string
  */
 record EnclosedAnswer(Octets octets, int statusCode, int contentLength, String cacheStatus) {

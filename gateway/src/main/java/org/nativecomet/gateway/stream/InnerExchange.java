@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
 
@@ -20,6 +21,7 @@ final class InnerExchange {
   private final Instant begun;
   private @Nullable InnerSink sink;
   private @Nullable EnclosedAnswer answer;
+  private boolean isWriting;
 
   InnerExchange(Method method, InnerDecision decision, Instant begun) {
     this.method = method;
@@ -94,9 +96,15 @@ final class InnerExchange {
     return request().map(Request::target);
   }
 
-  /** It has been handed on, and this takes its answer. */
+  /** It is handed on, and this takes its answer. */
   void begin(InnerSink newSink) {
     sink = newSink;
+    isWriting = isUnsafe();
+  }
+
+  /** An answer to it that the gateway itself gives. May be called from any thread. */
+  EnclosedAnswer encode(Response own, Instant now) {
+    return EnclosedAnswer.of(method, own, correlation().label(own.fields()), now);
   }
 
   /** Its answer is complete. */
@@ -115,8 +123,10 @@ final class InnerExchange {
     }
   }
 
-  /** Whether it has been handed on. */
-  boolean hasBegun() {
-    return sink != null;
+  /** Whether it is a write that has begun and not ended; it has ended then. */
+  boolean endsWrite() {
+    boolean ends = isWriting;
+    isWriting = false;
+    return ends;
   }
 }

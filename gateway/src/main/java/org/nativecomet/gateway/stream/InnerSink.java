@@ -10,7 +10,6 @@ import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.Fields;
-import org.nativecomet.gateway.message.ResponseSerializer;
 
 /**
  * Takes the response to one enclosed request. It is kept until it is whole, because an enclosed
@@ -20,8 +19,7 @@ import org.nativecomet.gateway.message.ResponseSerializer;
  * leaving, wins; everything else is confined to the thread of the stream.
  */
 final class InnerSink implements ResponseSink {
-  private static final byte[] NO_CONTENT = {};
-
+  private final StreamContext context;
   private final RequestStream stream;
   private final InnerExchange exchange;
   private final Request request;
@@ -31,7 +29,8 @@ final class InnerSink implements ResponseSink {
   private boolean isAbandoned;
   private boolean isAbandonedUnanswered;
 
-  InnerSink(RequestStream stream, InnerExchange exchange, Request request) {
+  InnerSink(StreamContext context, RequestStream stream, InnerExchange exchange, Request request) {
+    this.context = context;
     this.stream = stream;
     this.exchange = exchange;
     this.request = request;
@@ -41,17 +40,14 @@ final class InnerSink implements ResponseSink {
   public void respond(Response response) {
     if (!settled.compareAndSet(false, true)) {
       response.content().discard();
-    } else if (!CrossOriginReading.isAllowed(request, response.fields())) {
-      response.content().discard();
-      answer(Failure.client(403, "the resource does not allow pages of this origin to read it"));
-    } else if (!ResponseSerializer.mayHaveContent(request.method(), response.statusCode())) {
-      response.content().discard();
-      answer(response, NO_CONTENT);
-    } else {
-      Runnable abandon =
+    } else if (CrossOriginReading.isAllowed(request, response.fields())) {
+      Runnable stop =
           ContentCollector.collect(
-              response.content(), stream.options().maxResponse(), new Collected(response));
-      stream.execute(() -> collecting(abandon));
+              response.content(), context.options().maxResponse(), new Collected(response));
+      stream.execute(() -> collecting(stop));
+    } else {
+      answer(Failure.client(403, "the resource does not allow pages of this origin to read it"));
+      response.content().discard();
     }
   }
 
@@ -102,17 +98,12 @@ final class InnerSink implements ResponseSink {
     }
   }
 
-  private void answer(Response response, byte[] content) {
-    Fields named = Correlation.named(request.target(), response.fields());
-    Fields fields = exchange.correlation().identify(named);
-    EnclosedAnswer answer =
-        EnclosedAnswer.of(request.method(), response.statusCode(), fields, content, stream.now());
+  private void answer(EnclosedAnswer answer) {
     stream.execute(() -> stream.answered(exchange, answer));
   }
 
   private void answer(Failure failure) {
-    EnclosedAnswer answer = stream.own(exchange, failure.toResponse());
-    stream.execute(() -> stream.answered(exchange, answer));
+    answer(exchange.encode(failure.toResponse(), context.clock().instant()));
   }
 
   /** What became of the content of the response. */
@@ -125,12 +116,19 @@ final class InnerSink implements ResponseSink {
 
     @Override
     public void complete(byte[] octets) {
-      answer(response, octets);
+      Fields named = Correlation.named(request.target(), response.fields());
+      answer(
+          EnclosedAnswer.of(
+              request.method(),
+              response.statusCode(),
+              exchange.correlation().identify(named),
+              octets,
+              context.clock().instant()));
     }
 
     @Override
     public void tooLarge() {
-      stream.events().limitReached("stream.max-response");
+      context.events().limitReached("stream.max-response");
       answer(
           Failure.origin(
               502, "http_response_body_size", "the content is too large to be enclosed"));

@@ -2,15 +2,12 @@ package org.nativecomet.gateway.stream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Method;
-import org.nativecomet.gateway.message.EnclosedRequest;
 import org.nativecomet.gateway.message.MessageViolation;
 import org.nativecomet.gateway.message.RequestParser;
 import org.nativecomet.gateway.observe.GatewayEvents;
@@ -27,7 +24,7 @@ import org.nativecomet.gateway.observe.GatewayEvents;
  *
  * <p>Threading: confined to the thread of the outlet, except for the methods that say otherwise.
  */
-final class RequestStream implements RequestParser.Listener, StreamInput.Listener {
+final class RequestStream implements StreamInput.Listener {
   private enum State {
     OPEN,
     BROKEN,
@@ -40,7 +37,6 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
   private final StreamContext context;
   private final Request outer;
   private final Outlet outlet;
-  private final InnerRequestPolicy policy;
   private final StreamInput input;
   private final AnswerQueue answers;
   private final Subscriptions subscriptions;
@@ -55,12 +51,16 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
     this.context = context;
     this.outer = outer;
     this.outlet = outlet;
-    this.policy = new InnerRequestPolicy(context.options(), outer);
-    RequestParser parser = new RequestParser(context.options().message(), folding, this);
-    this.input = new StreamInput(outlet.thread(), parser, this);
     this.answers = new AnswerQueue(outlet);
     this.subscriptions = new Subscriptions(outlet);
+    this.input = new StreamInput(outlet.thread(), parser(folding), this);
     this.idleWatch = new IdleWatch(context, outlet.thread(), this::isBusy, () -> end("idle"));
+  }
+
+  private RequestParser parser(RequestParser.Folding folding) {
+    InnerRequestPolicy policy = new InnerRequestPolicy(context.options(), outer);
+    Admission admission = new Admission(context, this, policy, open, subscriptions);
+    return new RequestParser(context.options().message(), folding, admission);
   }
 
   void start() {
@@ -84,41 +84,13 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
     }
   }
 
-  @Override
-  public void request(EnclosedRequest enclosed) {
-    InnerDecision decision = policy.decide(enclosed);
-    InnerExchange exchange = new InnerExchange(new Method(enclosed.method()), decision, now());
-    if (!open.admit(exchange)) {
-      broken(MessageViolation.EXCHANGE_ID_IN_USE);
-      return;
-    }
-    switch (decision.action()) {
-      case DISPATCH -> refuseAboveLimit(exchange);
-      case PROBE -> answerHere(exchange, OwnResponses.probe());
-      case CANCEL -> cancel(exchange);
-      case REFUSE -> refuse(exchange, decision.refusal().orElseThrow());
-    }
-  }
-
-  @Override
-  public void refused(EnclosedRequest head, MessageViolation violation) {
-    InnerDecision decision = InnerDecision.answeredHere(policy.correlation(head));
-    InnerExchange exchange = new InnerExchange(new Method(head.method()), decision, now());
-    if (open.admit(exchange)) {
-      events().violation(label(violation));
-      answerHere(exchange, OwnResponses.violation(violation));
-    } else {
-      broken(MessageViolation.EXCHANGE_ID_IN_USE);
-    }
-  }
-
-  @Override
-  public void broken(MessageViolation violation) {
+  /** The client has broken the rules of the stream. */
+  void broken(MessageViolation violation) {
     if (state != State.OPEN) {
       return;
     }
     state = State.BROKEN;
-    events().violation(label(violation));
+    events().violation(Admission.label(violation));
     open.dropWaiting().forEach(exchange -> ended(exchange, 0, 0, ""));
     subscriptions.take(held -> true).forEach(this::close);
     sendReady();
@@ -138,14 +110,14 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
   /** An exchange has become a subscription. */
   void held(HeldExchange held) {
     InnerExchange exchange = held.exchange();
-    if (state != State.OPEN || !open.contains(exchange)) {
-      open.close(exchange);
+    if (!open.contains(exchange)) {
+      // It was cancelled, or the client has gone, on its way here.
       held.close();
-    } else if (held.isEnded()) {
-      open.close(exchange);
-      ended(exchange, HELD_STATUS, 0, "");
+    } else if (state != State.OPEN || held.isEnded()) {
+      close(held);
     } else {
       open.hold(exchange);
+      endWrite(exchange);
       subscriptions.take(other -> other.isReplacedBy(held)).forEach(this::close);
       subscriptions.add(held);
     }
@@ -163,12 +135,6 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
     execute(this::readable);
   }
 
-  /** Answers an exchange without asking anybody. May be called from any thread. */
-  EnclosedAnswer own(InnerExchange exchange, Response response) {
-    return EnclosedAnswer.of(
-        exchange.method(), response, exchange.correlation().label(response.fields()), now());
-  }
-
   /** Has this run on the thread of the stream. May be called from any thread. */
   void execute(Runnable task) {
     outlet.thread().execute(task);
@@ -179,48 +145,39 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
     return outlet.thread();
   }
 
-  /** May be called from any thread. */
-  StreamOptions options() {
-    return context.options();
-  }
-
-  /** May be called from any thread. */
-  GatewayEvents events() {
-    return context.events();
-  }
-
-  /** May be called from any thread. */
-  Instant now() {
-    return context.clock().instant();
-  }
-
   Subscriptions subscriptions() {
     return subscriptions;
   }
 
   /** Does whatever can be done now: begin exchanges, send answers, read on, end. */
   private void advance() {
-    if (advancing) {
-      advanceAgain = true;
-      return;
+    advanceAgain = true;
+    if (!advancing) {
+      advancing = true;
+      try {
+        while (advanceAgain) {
+          advanceAgain = false;
+          step();
+        }
+      } finally {
+        advancing = false;
+      }
+      endIfDone();
     }
-    advancing = true;
-    do {
-      advanceAgain = false;
-      if (state == State.OPEN) {
-        open.begin().forEach(this::begin);
-      }
-      sendReady();
-      if (hasRoom() && input.readOne()) {
-        advanceAgain = true;
-      }
-    } while (advanceAgain);
-    advancing = false;
-    endIfDone();
+  }
+
+  private void step() {
+    if (state == State.OPEN) {
+      open.begin().forEach(this::begin);
+    }
+    sendReady();
+    if (hasRoom() && input.readOne()) {
+      advanceAgain = true;
+    }
   }
 
   private boolean hasRoom() {
-    return state == State.OPEN && open.size() < options().maxInFlight();
+    return state == State.OPEN && open.size() < context.options().maxInFlight();
   }
 
   private boolean isBusy() {
@@ -229,7 +186,7 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
 
   private void begin(InnerExchange exchange) {
     Request request = exchange.request().orElseThrow();
-    InnerSink sink = new InnerSink(this, exchange, request);
+    InnerSink sink = new InnerSink(context, this, exchange, request);
     exchange.begin(sink);
     if (exchange.isUnsafe()) {
       subscriptions.writeBegins(request.target());
@@ -259,59 +216,32 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
     }
   }
 
-  private void refuseAboveLimit(InnerExchange exchange) {
-    if (exchange.asksForSubscription()
-        && subscriptions.size() + open.askingForSubscription() > options().maxSubscriptions()) {
-      events().limitReached("stream.max-subscriptions");
-      answerHere(exchange, OwnResponses.refusal(InnerRefusal.TOO_MANY_SUBSCRIPTIONS));
-    }
-  }
-
-  private void refuse(InnerExchange exchange, InnerRefusal refusal) {
-    events().violation(label(refusal));
-    answerHere(exchange, OwnResponses.refusal(refusal));
-  }
-
-  private void answerHere(InnerExchange exchange, Response response) {
-    answered(exchange, own(exchange, response));
-  }
-
-  /** What is cancelled is closed before the cancellation is answered. */
-  private void cancel(InnerExchange cancellation) {
-    InnerDecision decision = cancellation.decision();
-    List<HeldExchange> held =
-        subscriptions.take(subscription -> subscription.exchange().isMeantBy(decision));
-    held.forEach(this::close);
-    // One that has not got as far as being held must not come to life after its cancellation.
-    List<InnerExchange> unanswered = open.take(exchange -> exchange.isMeantBy(decision));
-    unanswered.forEach(this::abandon);
-    if (held.isEmpty() && unanswered.isEmpty()) {
-      refuse(cancellation, InnerRefusal.SUBSCRIPTION_UNKNOWN);
-    } else {
-      answerHere(cancellation, OwnResponses.cancelled());
-    }
-  }
-
-  private void close(HeldExchange held) {
+  /** A subscription has been ended from this side. */
+  void close(HeldExchange held) {
     open.close(held.exchange());
     held.close();
     ended(held.exchange(), HELD_STATUS, 0, "");
   }
 
-  private void abandon(InnerExchange exchange) {
+  /** Nobody waits for this answer any more. */
+  void abandon(InnerExchange exchange) {
     exchange.abandon();
     ended(exchange, 0, 0, "");
   }
 
   private void ended(InnerExchange exchange, int statusCode, long octets, String cacheStatus) {
-    if (exchange.isUnsafe() && exchange.hasBegun()) {
-      exchange.target().ifPresent(subscriptions::writeEnds);
-    }
+    endWrite(exchange);
     Duration duration = Duration.between(exchange.begun(), now());
     exchange
         .request()
         .ifPresent(
             request -> events().exchangeEnded(request, statusCode, octets, duration, cacheStatus));
+  }
+
+  private void endWrite(InnerExchange exchange) {
+    if (exchange.endsWrite()) {
+      exchange.target().ifPresent(subscriptions::writeEnds);
+    }
   }
 
   private void endIfDone() {
@@ -346,7 +276,11 @@ final class RequestStream implements RequestParser.Listener, StreamInput.Listene
     }
   }
 
-  private static String label(Enum<?> reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private GatewayEvents events() {
+    return context.events();
+  }
+
+  private Instant now() {
+    return context.clock().instant();
   }
 }

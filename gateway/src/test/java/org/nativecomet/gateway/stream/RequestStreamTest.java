@@ -137,6 +137,24 @@ final class RequestStreamTest {
   }
 
   @Test
+  void endThatComesWhileTheStreamIsBusyIsNoticedAfterwards() {
+    StreamFixture stream = new StreamFixture(StreamFixture.options(1, 0)).open();
+    stream.get("/a").complete();
+    assertThat(stream.outlet.isReleased()).isFalse();
+    stream.respond(0, 200, "");
+    assertThat(stream.outlet.isReleased()).isTrue();
+    assertThat(stream.events).endsWith("ended complete");
+  }
+
+  @Test
+  void originThatSendsContentWhereNoneIsAllowedDoesNotBreakTheFraming() {
+    StreamFixture stream = new StreamFixture().open().get("/a").send("HEAD /b", "");
+    stream.respond(0, 204, "stray").respond(1, 200, "stray");
+    assertThat(stream.messages()).hasSize(2);
+    assertThat(stream.outlet.text()).doesNotContain("stray", "Content-Length").endsWith("\r\n\r\n");
+  }
+
+  @Test
   void emptyStreamEndsAtOnce() {
     StreamFixture stream = new StreamFixture().open().complete();
     assertThat(stream.outlet.isReleased()).isTrue();
