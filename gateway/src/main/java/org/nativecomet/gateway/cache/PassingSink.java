@@ -4,6 +4,7 @@ import org.nativecomet.gateway.exchange.ForwardingSink;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.http.AffectedTargets;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -25,7 +26,9 @@ final class PassingSink extends ForwardingSink {
 
   @Override
   public void respond(Response response) {
-    for (TargetUri target : Invalidation.targets(request, response)) {
+    for (TargetUri target :
+        AffectedTargets.of(
+            request.method(), request.target(), response.statusCode(), response.fields())) {
       store.invalidate(target.pathAndQuery(), target::equals);
     }
     super.respond(response.withFields(CacheStatus.forwarded(response, reason, false)));

@@ -1,16 +1,13 @@
 package org.nativecomet.gateway.change;
 
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.ForwardingSink;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
-import org.nativecomet.gateway.http.Authority;
+import org.nativecomet.gateway.http.AffectedTargets;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
 
@@ -74,47 +71,22 @@ public final class UnsafeRequests implements ExchangeHandler {
     }
 
     private void announce(Response response) {
-      Change.Cause cause =
-          request.method().equals(Method.DELETE) && response.isSuccessful()
-              ? Change.Cause.DELETION
-              : Change.Cause.UNSAFE_REQUEST;
-      announce(request.target(), cause);
-      for (TargetUri named : namedBy(request.target(), response)) {
-        if (!named.equals(request.target())) {
-          announce(named, Change.Cause.UNSAFE_REQUEST);
-        }
+      boolean deletes = request.method().equals(Method.DELETE) && response.isSuccessful();
+      Set<TargetUri> affected =
+          AffectedTargets.of(
+              request.method(), request.target(), response.statusCode(), response.fields());
+      for (TargetUri target : affected) {
+        announce(
+            target,
+            deletes && target.equals(request.target())
+                ? Change.Cause.DELETION
+                : Change.Cause.UNSAFE_REQUEST);
       }
     }
 
     private void announce(TargetUri target, Change.Cause cause) {
       changes.changed(
           new Change(target.pathAndQuery(), other -> sameOriginServer.test(target, other), cause));
-    }
-  }
-
-  /** What Location and Content-Location name, where it is of the same origin as the target. */
-  static List<TargetUri> namedBy(TargetUri target, Response response) {
-    List<TargetUri> named = new ArrayList<>(2);
-    for (String field : List.of("Location", "Content-Location")) {
-      response.fields().first(field).flatMap(value -> resolve(target, value)).ifPresent(named::add);
-    }
-    return named;
-  }
-
-  private static Optional<TargetUri> resolve(TargetUri target, String reference) {
-    try {
-      URI uri = URI.create(target.toString()).resolve(reference);
-      String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-      boolean sameOrigin =
-          target.scheme().equalsIgnoreCase(uri.getScheme())
-              && uri.getRawAuthority() != null
-              && Authority.normalize(target.scheme(), uri.getRawAuthority())
-                  .filter(target.authority()::equals)
-                  .isPresent();
-      return sameOrigin ? Optional.of(target.at(path + query)) : Optional.empty();
-    } catch (IllegalArgumentException notAReference) {
-      return Optional.empty();
     }
   }
 }

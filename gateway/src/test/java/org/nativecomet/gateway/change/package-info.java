@@ -1,0 +1,5 @@
+/** Tests of what tells the hub that something may have changed. */
+@NullMarked
+package org.nativecomet.gateway.change;
+
+import org.jspecify.annotations.NullMarked;
