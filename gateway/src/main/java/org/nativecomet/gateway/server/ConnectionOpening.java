@@ -70,8 +70,15 @@ final class ConnectionOpening implements ChannelListener<StreamConnection> {
       IoUtils.safeClose(accepted);
       return;
     }
-    StreamConnection stream = tls == null ? accepted : secured(tls, accepted);
-    ClientConnection connection = new ClientConnection(server, stream, listener);
+    ClientConnection connection;
+    try {
+      StreamConnection stream = tls == null ? accepted : secured(tls, accepted);
+      connection = new ClientConnection(server, stream, listener);
+    } catch (RuntimeException goneAlready) {
+      IoUtils.safeClose(accepted);
+      server.countOut();
+      return;
+    }
     server.add(connection);
     accepted.setCloseListener(closed -> connection.hasClosed());
     FirstOctets.await(connection, pool, server.options(), new Protocols(connection));

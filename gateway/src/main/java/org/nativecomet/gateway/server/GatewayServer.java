@@ -46,6 +46,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ServerState state;
   private final XnioWorker worker;
   private final List<AcceptingChannel<StreamConnection>> listeners = new ArrayList<>();
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
   private boolean hasStopped;
 
   private GatewayServer(ServerState state, XnioWorker worker) {
@@ -103,7 +104,7 @@ public final class GatewayServer implements AutoCloseable {
   private void listen(InetSocketAddress address, ConnectionOpening opening)
       throws ServerStartException {
     try {
-      listeners.add(
+      AcceptingChannel<StreamConnection> listener =
           worker.createStreamConnectionServer(
               address,
               ChannelListeners.openListenerAdapter(opening),
@@ -116,7 +117,9 @@ public final class GatewayServer implements AutoCloseable {
                   .set(Options.WORKER_IO_THREADS, worker.getIoThreadCount())
                   .set(Options.BALANCING_TOKENS, 1)
                   .set(Options.BALANCING_CONNECTIONS, 2)
-                  .getMap()));
+                  .getMap());
+      listeners.add(listener);
+      addresses.add(listener.getLocalAddress(InetSocketAddress.class));
     } catch (IOException | RuntimeException failure) {
       throw new ServerStartException(
           "cannot listen on "
@@ -154,9 +157,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /** Where the listeners are bound, in the order they were given; port 0 has become a real one. */
   public List<InetSocketAddress> addresses() {
-    return listeners.stream()
-        .map(listener -> listener.getLocalAddress(InetSocketAddress.class))
-        .toList();
+    return List.copyOf(addresses);
   }
 
   /** How many I/O threads there are. */

@@ -11,6 +11,8 @@ import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.exchange.Octets;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
@@ -32,6 +34,8 @@ import org.xnio.channels.StreamSinkChannel;
  * <p>Threading: confined to the I/O thread of the connection, but for {@link #thread}.
  */
 final class HeldOutlet implements Outlet, SlowClient {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldOutlet.class);
+
   /** Between messages an empty line is legal and means nothing: it shows that we are alive. */
   private static final Octets[] HEARTBEAT = {Octets.of("\r\n".getBytes(StandardCharsets.US_ASCII))};
 
@@ -116,7 +120,7 @@ final class HeldOutlet implements Outlet, SlowClient {
     if (!closed && !ending) {
       List<Runnable> actions = closeActions;
       release();
-      actions.forEach(Runnable::run);
+      Callbacks.run(actions);
     }
   }
 
@@ -126,7 +130,7 @@ final class HeldOutlet implements Outlet, SlowClient {
       close();
       List<Runnable> actions = closeActions;
       closeActions = List.of();
-      actions.forEach(Runnable::run);
+      Callbacks.run(actions);
     }
   }
 
@@ -151,6 +155,10 @@ final class HeldOutlet implements Outlet, SlowClient {
         end();
       }
     } catch (IOException gone) {
+      exchange.connectionIsBroken();
+    } catch (RuntimeException bug) {
+      // What a turn was to give is lost, and a stream with a hole must not go on.
+      LOG.error("a turn has failed", bug);
       exchange.connectionIsBroken();
     } finally {
       pumping = false;

@@ -10,6 +10,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Content;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
@@ -22,6 +24,8 @@ import org.xnio.channels.StreamSourceChannel;
  * and all signals, on the I/O thread of the connection.
  */
 final class RequestContent implements Content, Flow.Subscription {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestContent.class);
+
   /** What is read and forgotten of content that nobody wants, before the connection is closed. */
   static final int MAX_DISCARDED = 256 * 1024;
 
@@ -146,6 +150,9 @@ final class RequestContent implements Content, Flow.Subscription {
       }
     } catch (IOException broken) {
       exchange.requestIsBroken(broken);
+    } catch (RuntimeException bug) {
+      LOG.error("the content of a request was not taken", bug);
+      exchange.connectionIsBroken();
     } finally {
       pumping = false;
     }

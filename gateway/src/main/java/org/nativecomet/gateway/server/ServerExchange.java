@@ -290,7 +290,7 @@ final class ServerExchange implements ResponseSink {
       isAbandoned = true;
       actions = List.copyOf(abandonActions);
     }
-    actions.forEach(Runnable::run);
+    Callbacks.run(actions);
   }
 
   private void end() {

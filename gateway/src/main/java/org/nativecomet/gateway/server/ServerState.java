@@ -48,8 +48,11 @@ final class ServerState {
     return threads.values();
   }
 
-  /** Counts a connection in, unless there are as many as may be. */
+  /** Counts a connection in, unless there are as many as may be or nothing new is begun. */
   boolean admitConnection() {
+    if (draining) {
+      return false;
+    }
     if (connectionCount.incrementAndGet() > options.maxConnections()) {
       connectionCount.decrementAndGet();
       events.limitReached("max-connections");
@@ -74,6 +77,11 @@ final class ServerState {
 
   void remove(ClientConnection connection) {
     connections.remove(connection.stream());
+    countOut();
+  }
+
+  /** A connection that was counted in is no more. */
+  void countOut() {
     connectionCount.decrementAndGet();
     events.connectionClosed();
     tellWaiters();

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.exchange.Octets;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Request;
@@ -45,6 +46,10 @@ final class Holding implements ExchangeHandler {
 
     void send(String message) {
       send(Octets.of(message.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    IoThread thread() {
+      return outlet.thread();
     }
 
     void release() {

@@ -39,6 +39,7 @@ class Http2IT {
         assertThat(head.fields().has("date")).isTrue();
         assertThat(head.fields().first("content-length")).hasValue("7");
         assertThat(client.content(1)).isEqualTo("content");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -56,6 +57,7 @@ class Http2IT {
         }
         client.end(1);
         assertThat(client.content(1)).isEmpty();
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -74,6 +76,7 @@ class Http2IT {
         assertThat(client.next(1).text()).isEqualTo("two");
         held.release();
         assertThat(client.content(1)).isEmpty();
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -102,6 +105,7 @@ class Http2IT {
         kept.respond(200, "kept");
         assertThat(client.next(5).status()).isEqualTo(200);
         assertThat(client.content(5)).isEqualTo("kept");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -153,6 +157,7 @@ class Http2IT {
         client.request(3, "GET", "/");
         waiting.next().respond(200, "next");
         assertThat(client.next(3).status()).isEqualTo(200);
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -171,6 +176,7 @@ class Http2IT {
         exchange.respond(200, "ok");
         assertThat(client.next(1).status()).isEqualTo(200);
         assertThat(client.content(1)).isEqualTo("ok");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -190,6 +196,7 @@ class Http2IT {
         }
         assertThat(frame.type()).isEqualTo(RawHttp2.RST_STREAM);
         assertThat(frame.errorCode()).isEqualTo(INTERNAL_ERROR);
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -267,6 +274,7 @@ class Http2IT {
         assertThat(client.next(1).text()).isEqualTo("never");
         held.release();
         assertThat(client.content(1)).isEmpty();
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.observe.GatewayEvents;
@@ -76,11 +77,16 @@ final class TestServer implements GatewayEvents, AutoCloseable {
     assertThat(connections).hasValue(0);
   }
 
+  /** Waits until no exchange is left, while connections may be. */
+  void assertNoExchangeIsOpen() {
+    await(() -> server.openExchanges() == 0 && server.heldOutlets() == 0);
+  }
+
   static void await(BooleanSupplier condition) {
     await(condition, () -> "not within 10 s");
   }
 
-  static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+  static void await(BooleanSupplier condition, Supplier<String> otherwise) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

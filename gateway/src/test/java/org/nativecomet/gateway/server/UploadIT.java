@@ -29,6 +29,7 @@ class UploadIT {
         assertThat(upload.text()).isEqualTo("abcdef");
         exchange.respond(200, "ok");
         assertThat(client.readMessage().content()).isEqualTo("ok");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -45,6 +46,7 @@ class UploadIT {
         upload.awaitCompleted();
         exchange.respond(200, "ok");
         assertThat(client.readMessage().content()).isEqualTo("ok");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -123,6 +125,7 @@ class UploadIT {
         assertThat(upload.octets).hasValue(length);
         exchange.respond(200, "ok");
         assertThat(client.readMessage().content()).isEqualTo("ok");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -143,9 +146,11 @@ class UploadIT {
         upload.awaitCompleted();
         exchange.respond(200, "ok");
         assertThat(client.readMessage().content()).isEqualTo("ok");
+        server.assertNoExchangeIsOpen();
         client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         waiting.next().respond(200, "again");
         assertThat(client.readMessage().content()).isEqualTo("again");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -205,6 +210,7 @@ class UploadIT {
         client.send("def").send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         waiting.next().respond(200, "next");
         assertThat(client.readMessage().content()).isEqualTo("next");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }
@@ -224,6 +230,7 @@ class UploadIT {
         client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         waiting.next().respond(200, "next");
         assertThat(client.readMessage().content()).isEqualTo("next");
+        server.assertNoExchangeIsOpen();
       }
       server.assertNothingIsOpen();
     }

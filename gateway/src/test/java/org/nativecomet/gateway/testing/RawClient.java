@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -231,6 +232,18 @@ public final class RawClient implements AutoCloseable {
       // A reset is an end too.
     }
     return octets.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads until the connection ends, and tells whether it ended with a reset. */
+  public boolean endsWithReset() {
+    try {
+      input.transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (SocketTimeoutException silent) {
+      throw new AssertionError("still open after " + PATIENCE, silent);
+    } catch (IOException reset) {
+      return true;
+    }
   }
 
   /** Whether nothing comes for so long; an end is something. */
