@@ -83,7 +83,7 @@ final class OriginClient implements AutoCloseable {
     return pool.getTotalStats().getLeased();
   }
 
-  /** How many connections are idle. */
+  /** How many connections are idle; of those that an origin has closed, until they are swept. */
   int available() {
     return pool.getTotalStats().getAvailable();
   }

@@ -91,7 +91,7 @@ public final class OriginHandler implements ExchangeHandler, AutoCloseable {
     return client.leased();
   }
 
-  /** How many connections are idle. */
+  /** How many connections are idle, or were closed by their origin a moment ago. */
   public int available() {
     return client.available();
   }

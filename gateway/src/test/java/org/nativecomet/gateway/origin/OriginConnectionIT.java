@@ -259,15 +259,16 @@ class OriginConnectionIT {
 
   @Test
   void octetsBeyondTheResponseAreNotTakenForTheNextOne() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    OriginOptions options = new OriginOptions(minute, minute, minute, minute, 512, 64 * 1024, true);
     try (ScriptedOrigin origin = ScriptedOrigin.byHand();
-        OriginFixture gateway = OriginFixture.of(origin)) {
+        OriginFixture gateway = OriginFixture.with(origin, options)) {
       RecordingSink first = gateway.get("/first");
       OriginConnection connection = origin.accept();
       connection.readHead();
       connection.send(ok("first") + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX: ");
       assertThat(first.await().text()).isEqualTo("first");
-      gateway.awaitNothingLeased();
-      eventually("the connection is not kept", () -> gateway.handler.available() == 0);
+      connection.awaitEnd();
       RecordingSink second = gateway.get("/second");
       OriginConnection fresh = origin.accept();
       fresh.readHead();
