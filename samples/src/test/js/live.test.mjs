@@ -66,7 +66,10 @@ function timeThatMovesWhenTold(t) {
   const timers = new Map();
   let now = 0;
   let last = 0;
-  globalThis.setTimeout = (action, delay) => (timers.set(++last, { action, at: now + delay }), last);
+  globalThis.setTimeout = (action, delay) => (
+    timers.set(++last, { action, at: now + delay }),
+    last
+  );
   globalThis.clearTimeout = (id) => timers.delete(id);
   const tick = (milliseconds) => {
     now += milliseconds;
@@ -101,7 +104,10 @@ test('one resource: updates arrive as they are sent', { timeout: 5000 }, async (
 test('a dropped connection goes on where it was', { timeout: 5000 }, async () => {
   const server = scriptedServer();
   const { handlers, until } = recorder();
-  const live = subscribe(new Representation('/r'), handlers, { fetch: server.fetch, random: () => 0 });
+  const live = subscribe(new Representation('/r'), handlers, {
+    fetch: server.fetch,
+    random: () => 0,
+  });
   const first = await server.next();
   first.answer();
   first.send(ok('one', 'ETag: "v1"\r\nLast-Modified: Mon, 16 Nov 2026 09:00:00 GMT\r\n'));
@@ -117,58 +123,72 @@ test('a dropped connection goes on where it was', { timeout: 5000 }, async () =>
   live.stop();
 });
 
-test('several resources share one connection, told apart by their ids', { timeout: 5000 }, async () => {
-  const server = scriptedServer();
-  const { handlers, until } = recorder();
-  const resources = [new Representation('/a'), new Representation('/b')];
-  const live = subscribeAll(resources, handlers, { fetch: server.fetch, host: 'g.example' });
-  const request = await server.next();
-  assert.equal(request.method, 'POST');
-  assert.equal(request.target, '/comet');
-  assert.equal(
-    request.body,
-    'GET /a HTTP/1.1\r\nHost: g.example\r\nExchange-Id: 1\r\nWhen-Modified-After: Thu, 01 Jan 1970 00:00:00 GMT\r\n\r\n' +
-      'GET /b HTTP/1.1\r\nHost: g.example\r\nExchange-Id: 2\r\nWhen-Modified-After: Thu, 01 Jan 1970 00:00:00 GMT\r\n\r\n',
-  );
-  request.answer();
-  request.send(ok('bee', 'Exchange-Id: 2\r\n') + ok('ay', 'Exchange-Id: 1\r\n'));
-  await until('/b = bee');
-  await until('/a = ay');
-  live.stop();
-});
+test(
+  'several resources share one connection, told apart by their ids',
+  { timeout: 5000 },
+  async () => {
+    const server = scriptedServer();
+    const { handlers, until } = recorder();
+    const resources = [new Representation('/a'), new Representation('/b')];
+    const live = subscribeAll(resources, handlers, { fetch: server.fetch, host: 'g.example' });
+    const request = await server.next();
+    assert.equal(request.method, 'POST');
+    assert.equal(request.target, '/comet');
+    assert.equal(
+      request.body,
+      'GET /a HTTP/1.1\r\nHost: g.example\r\nExchange-Id: 1\r\nWhen-Modified-After: Thu, 01 Jan 1970 00:00:00 GMT\r\n\r\n' +
+        'GET /b HTTP/1.1\r\nHost: g.example\r\nExchange-Id: 2\r\nWhen-Modified-After: Thu, 01 Jan 1970 00:00:00 GMT\r\n\r\n',
+    );
+    request.answer();
+    request.send(ok('bee', 'Exchange-Id: 2\r\n') + ok('ay', 'Exchange-Id: 1\r\n'));
+    await until('/b = bee');
+    await until('/a = ay');
+    live.stop();
+  },
+);
 
-test('what is over is not asked for again, and when all is over so is the connection', { timeout: 5000 }, async () => {
-  const server = scriptedServer();
-  const { handlers, until, onState } = recorder();
-  const resources = [new Representation('/a'), new Representation('/b')];
-  const options = { fetch: server.fetch, host: 'h', random: () => 0, onState };
-  subscribeAll(resources, handlers, options);
-  const first = await server.next();
-  first.answer();
-  first.send('HTTP/1.1 410 Gone\r\nExchange-Id: 1\r\nContent-Length: 0\r\n\r\n');
-  await until('/a over 410');
-  first.end();
-  const second = await server.next();
-  assert.doesNotMatch(second.body, /GET \/a /);
-  second.answer();
-  second.send('HTTP/1.1 404 Not Found\r\nExchange-Id: 2\r\nContent-Length: 0\r\n\r\n');
-  await until('/b over 404');
-  second.end();
-  await until('ended');
-});
+test(
+  'what is over is not asked for again, and when all is over so is the connection',
+  { timeout: 5000 },
+  async () => {
+    const server = scriptedServer();
+    const { handlers, until, onState } = recorder();
+    const resources = [new Representation('/a'), new Representation('/b')];
+    const options = { fetch: server.fetch, host: 'h', random: () => 0, onState };
+    subscribeAll(resources, handlers, options);
+    const first = await server.next();
+    first.answer();
+    first.send('HTTP/1.1 410 Gone\r\nExchange-Id: 1\r\nContent-Length: 0\r\n\r\n');
+    await until('/a over 410');
+    first.end();
+    const second = await server.next();
+    assert.doesNotMatch(second.body, /GET \/a /);
+    second.answer();
+    second.send('HTTP/1.1 404 Not Found\r\nExchange-Id: 2\r\nContent-Length: 0\r\n\r\n');
+    await until('/b over 404');
+    second.end();
+    await until('ended');
+  },
+);
 
-test('trouble of one resource opens a new connection and closes the old one', { timeout: 5000 }, async () => {
-  const server = scriptedServer();
-  const { handlers } = recorder();
-  const options = { fetch: server.fetch, host: 'h', random: () => 0 };
-  const live = subscribeAll([new Representation('/a')], handlers, options);
-  const first = await server.next();
-  first.answer();
-  first.send('HTTP/1.1 502 Bad Gateway\r\nExchange-Id: 1\r\nSubscribed: none\r\nContent-Length: 0\r\n\r\n');
-  await server.next();
-  assert.ok(first.signal.aborted);
-  live.stop();
-});
+test(
+  'trouble of one resource opens a new connection and closes the old one',
+  { timeout: 5000 },
+  async () => {
+    const server = scriptedServer();
+    const { handlers } = recorder();
+    const options = { fetch: server.fetch, host: 'h', random: () => 0 };
+    const live = subscribeAll([new Representation('/a')], handlers, options);
+    const first = await server.next();
+    first.answer();
+    first.send(
+      'HTTP/1.1 502 Bad Gateway\r\nExchange-Id: 1\r\nSubscribed: none\r\nContent-Length: 0\r\n\r\n',
+    );
+    await server.next();
+    assert.ok(first.signal.aborted);
+    live.stop();
+  },
+);
 
 test('each failure doubles the wait, up to a limit', { timeout: 5000 }, async (t) => {
   const time = timeThatMovesWhenTold(t);
@@ -205,23 +225,47 @@ test('a connection that is silent for long is given up', { timeout: 5000 }, asyn
   live.stop();
 });
 
-test('an answer that is no stream is shown, and asked for less and less often', { timeout: 5000 }, async () => {
+test(
+  'an answer that is no stream is shown, and asked for less and less often',
+  { timeout: 5000 },
+  async () => {
+    const server = scriptedServer();
+    const { handlers, until } = recorder();
+    const live = subscribe(new Representation('/r'), handlers, {
+      fetch: server.fetch,
+      random: () => 0,
+    });
+    const request = await server.next();
+    request.answer(200, 'text/plain');
+    request.send('plain');
+    request.end();
+    await until('/r = plain');
+    await server.next();
+    live.stop();
+  },
+);
+
+test('a refused stream says nothing about the resources', { timeout: 5000 }, async () => {
   const server = scriptedServer();
-  const { handlers, until } = recorder();
-  const live = subscribe(new Representation('/r'), handlers, { fetch: server.fetch, random: () => 0 });
-  const request = await server.next();
-  request.answer(200, 'text/plain');
-  request.send('plain');
-  request.end();
-  await until('/r = plain');
-  await server.next();
+  const { handlers, events } = recorder();
+  const options = { fetch: server.fetch, host: 'h', random: () => 0 };
+  const live = subscribeAll([new Representation('/a')], handlers, options);
+  const first = await server.next();
+  first.answer(404, 'text/plain');
+  first.end();
+  const second = await server.next();
+  assert.match(second.body, /^GET \/a /);
+  assert.deepEqual(events, []);
   live.stop();
 });
 
 test('stopped and started again, there is still one connection', { timeout: 5000 }, async () => {
   const server = scriptedServer();
   const { handlers, until } = recorder();
-  const live = subscribe(new Representation('/r'), handlers, { fetch: server.fetch, random: () => 0 });
+  const live = subscribe(new Representation('/r'), handlers, {
+    fetch: server.fetch,
+    random: () => 0,
+  });
   const first = await server.next();
   first.answer();
   live.stop();

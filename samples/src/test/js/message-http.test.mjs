@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { joined, requestOctets, ResponseParser } from '../../main/resources/org/nativecomet/samples/page/message-http.js';
+import {
+  joined,
+  requestOctets,
+  ResponseParser,
+} from '../../main/resources/org/nativecomet/samples/page/message-http.js';
 
 const octets = (text) => new TextEncoder().encode(text);
 const text = (bytes) => new TextDecoder().decode(bytes);
@@ -43,7 +47,10 @@ test('wherever the stream is cut, the messages are the same', () => {
 
 test('content is octets and is never looked into', () => {
   const content = Uint8Array.of(0, 255, 13, 10, 13, 10, 72, 84, 84, 80, 47, 49);
-  const [message] = read(octets(`HTTP/1.1 200 OK\r\nContent-Length: ${content.length}\r\n\r\n`), content);
+  const [message] = read(
+    octets(`HTTP/1.1 200 OK\r\nContent-Length: ${content.length}\r\n\r\n`),
+    content,
+  );
   assert.deepEqual(message.content, content);
 });
 
@@ -88,7 +95,12 @@ test('a stream that ends inside a message says so', () => {
 
 test('a request states its length in octets', () => {
   const content = octets('text=ä');
-  const request = requestOctets({ method: 'POST', target: '/notes', fields: [['Host', 'h']], content });
+  const request = requestOctets({
+    method: 'POST',
+    target: '/notes',
+    fields: [['Host', 'h']],
+    content,
+  });
   assert.equal(text(request), 'POST /notes HTTP/1.1\r\nHost: h\r\nContent-Length: 7\r\n\r\ntext=ä');
   const bare = requestOctets({ method: 'GET', target: '/a?b=1', fields: [['Host', 'h']] });
   assert.equal(text(bare), 'GET /a?b=1 HTTP/1.1\r\nHost: h\r\n\r\n');

@@ -25,6 +25,7 @@ export function subscribe(representation, handlers, options = {}) {
       ]),
     }),
     choose: () => representation,
+    alone: representation,
   });
 }
 
@@ -63,7 +64,13 @@ class LiveConnection {
   #wake = null;
 
   constructor(plan) {
-    this.#plan = { fetch: (...a) => fetch(...a), random: Math.random, tap() {}, onState() {}, ...plan };
+    this.#plan = {
+      fetch: (...a) => fetch(...a),
+      random: Math.random,
+      tap() {},
+      onState() {},
+      ...plan,
+    };
     this.start();
   }
 
@@ -119,7 +126,7 @@ class LiveConnection {
       const statusLine = `HTTP ${response.status} ${response.statusText}`.trim();
       tap('received', headText(statusLine, response.headers), { outer: true });
       const isStream = STREAM_TYPES.test(response.headers.get('Content-Type') ?? '');
-      await (isStream ? this.#read(response) : this.#single(response, wanted[0]));
+      await (isStream ? this.#read(response) : this.#single(response));
     } finally {
       abort.abort(); // what is left of it, when the page has given up and not the server
     }
@@ -149,10 +156,11 @@ class LiveConnection {
   }
 
   /** An answer that is not a stream: a refusal, or a server that does not know how to stay. */
-  async #single(response, representation) {
+  async #single(response) {
     const content = new Uint8Array(await response.arrayBuffer());
     this.#plan.tap('received', content);
-    this.#handle(representation, { status: response.status, fields: response.headers, content });
+    if (!this.#plan.alone) throw new MessageError(`no stream, but ${response.status}`);
+    this.#handle(this.#plan.alone, { status: response.status, fields: response.headers, content });
   }
 
   #handle(representation, response) {

@@ -174,7 +174,8 @@ export function requestOctets({ method, target, fields, content = new Uint8Array
     lines.push(`${name}: ${value}`);
   }
   if (content.length) lines.push(`Content-Length: ${content.length}`);
-  return joined([Uint8Array.from(`${lines.join('\r\n')}\r\n\r\n`, (c) => c.charCodeAt(0)), content]);
+  const head = Uint8Array.from(`${lines.join('\r\n')}\r\n\r\n`, (c) => c.charCodeAt(0));
+  return joined([head, content]);
 }
 
 /** Several pieces as one. */

@@ -11,7 +11,9 @@ export class NoteForms {
     const form = section.querySelector('.add-note');
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
-      if (await this.#send('POST', form.action, { body: new URLSearchParams(new FormData(form)) })) {
+      if (
+        await this.#send('POST', form.action, { body: new URLSearchParams(new FormData(form)) })
+      ) {
         form.reset();
       }
     });
@@ -38,7 +40,10 @@ export class NoteForms {
     form.querySelector('.quiet').addEventListener('click', close);
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
-      const headers = { 'If-Match': current.headers.get('ETag'), 'Content-Type': 'application/json' };
+      const headers = {
+        'If-Match': current.headers.get('ETag'),
+        'Content-Type': 'application/json',
+      };
       const body = JSON.stringify({ text: form.text.value });
       if (await this.#send('PUT', `/notes/${id}`, { headers, body })) close();
     });
@@ -55,11 +60,15 @@ export class NoteForms {
   async #send(method, uri, { headers = {}, body } = {}) {
     const { pathname } = new URL(uri, location.href);
     const text = body ? String(body) : '';
-    this.#tap('sent', message(`${method} ${pathname} HTTP/1.1`, Object.entries(headers), text), { outer: true });
+    this.#tap('sent', message(`${method} ${pathname} HTTP/1.1`, Object.entries(headers), text), {
+      outer: true,
+    });
     try {
       const response = await fetch(pathname, { method, headers, body, cache: 'no-store' });
       const content = await response.clone().text();
-      this.#tap('received', message(`HTTP ${response.status}`, response.headers, content), { outer: true });
+      this.#tap('received', message(`HTTP ${response.status}`, response.headers, content), {
+        outer: true,
+      });
       this.#complain(response.ok ? '' : problem(response, content));
       return response.ok ? response : null;
     } catch (error) {
@@ -76,7 +85,8 @@ export class NoteForms {
 }
 
 function problem(response, content) {
-  if (response.status === 412) return 'Somebody else has changed this note meanwhile. Cancel, and edit it again.';
+  if (response.status === 412)
+    return 'Somebody else has changed this note meanwhile. Cancel, and edit it again.';
   if (response.status === 404) return 'Somebody else has deleted this note.';
   return `${response.status}: ${content.trim()}`;
 }

@@ -58,7 +58,9 @@ export class Representation {
 
   /** A part may be added only to the very octets that it follows. */
   #append(fields, addition) {
-    const range = /^bytes ([0-9]+)-([0-9]+)\/(?:[0-9]+|\*)$/.exec(fields.get('Content-Range') ?? '');
+    const range = /^bytes ([0-9]+)-([0-9]+)\/(?:[0-9]+|\*)$/.exec(
+      fields.get('Content-Range') ?? '',
+    );
     if (!range) return false;
     const first = Number(range[1]);
     if (Number(range[2]) - first + 1 !== addition.length) return false;

@@ -23,7 +23,8 @@ export function quoteView(list, target, connection) {
     prices.push(price);
     if (prices.length > POINTS) prices.shift();
     row.querySelector('.price').textContent = price.toFixed(2);
-    row.querySelector('.change').textContent = `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(2)}`;
+    row.querySelector('.change').textContent =
+      `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(2)}`;
     row.classList.toggle('falling', change < 0);
     row.querySelector('polyline').setAttribute('points', sparkline(prices));
     flash(row.querySelector('.price'));
@@ -95,6 +96,9 @@ function sparkline(prices) {
   const step = 100 / Math.max(POINTS - 1, 1);
   const start = 100 - (prices.length - 1) * step;
   return prices
-    .map((price, i) => `${(start + i * step).toFixed(1)},${(27 - ((price - low) / span) * 24).toFixed(1)}`)
+    .map(
+      (price, i) =>
+        `${(start + i * step).toFixed(1)},${(27 - ((price - low) / span) * 24).toFixed(1)}`,
+    )
     .join(' ');
 }

@@ -1,6 +1,5 @@
 package org.nativecomet.samples.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,17 +60,12 @@ final class Browser implements AutoCloseable {
     return new Browser(process, URI.create("http://127.0.0.1:" + port.group(1)));
   }
 
-  /** The one tab it has opened, taken to the page. */
+  /** A new tab, taken to the page. */
   Tab open(URI page) throws Exception {
-    JsonNode targets = JSON.readTree(Rest.get(debugging.resolve("/json/list")).body());
-    for (JsonNode target : targets) {
-      if (target.path("type").asText().equals("page")) {
-        Tab tab = Tab.connect(URI.create(target.path("webSocketDebuggerUrl").asText()));
-        tab.navigate(page);
-        return tab;
-      }
-    }
-    throw new AssertionError("chromium has no tab: " + targets);
+    String created = Rest.send("PUT", debugging.resolve("/json/new?about:blank"), "", "").body();
+    Tab tab = Tab.connect(URI.create(JSON.readTree(created).path("webSocketDebuggerUrl").asText()));
+    tab.navigate(page);
+    return tab;
   }
 
   @Override

@@ -26,8 +26,13 @@ class PageIT {
   void open() throws Exception {
     browser = Browser.start(folder);
     sample = SampleBehindGateway.start();
-    tab = browser.open(URI.create("http://localhost:" + sample.gateway().port() + "/"));
-    tab.await("document.querySelectorAll('.connection[data-state=live]').length === 2");
+    tab = openPage();
+  }
+
+  private Tab openPage() throws Exception {
+    Tab opened = browser.open(URI.create("http://localhost:" + sample.gateway().port() + "/"));
+    opened.await("document.querySelectorAll('.connection[data-state=live]').length === 2");
+    return opened;
   }
 
   @AfterEach
@@ -59,6 +64,16 @@ class PageIT {
     tab.await(
         "document.querySelector('.note-list').textContent.includes('elsewhere <b>&amp;</b>')");
     assertThat(tab.evaluate("globalThis.notReloaded").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatIsWrittenInOnePageAppearsInAnother() throws Exception {
+    Tab other = openPage();
+    tab.evaluate("document.querySelector('.add-note input').value = 'seen by both'");
+    tab.evaluate("document.querySelector('.add-note button').click()");
+    for (Tab page : new Tab[] {tab, other}) {
+      page.await("document.querySelector('.note-list').textContent.includes('seen by both')");
+    }
   }
 
   @Test
