@@ -8,7 +8,7 @@ package org.nativecomet.gateway.message;
  * is refused and the next one is read.
  */
 public enum MessageViolation {
-  /** A line that ends with LF alone: fifteen years of smuggling began with this leniency. */
+  /** A line that ends with LF alone: where some readers see its end and others do not. */
   BARE_LF("RFC 9112, section 2.2", "a line ends with LF that has no CR before it"),
   /** CR that is not part of CRLF. */
   BARE_CR("RFC 9112, section 2.2", "a line has CR that has no LF after it"),

@@ -3,6 +3,7 @@ package org.nativecomet.gateway.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nativecomet.gateway.message.ParserEvents.LIMITS;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,8 +134,7 @@ final class RequestParserTest {
                 requests[0]++;
               }
             });
-    java.nio.ByteBuffer input =
-        java.nio.ByteBuffer.wrap(ParserEvents.octets("GET /a HTTP/1.1\r\n\r\n".repeat(3)));
+    ByteBuffer input = ByteBuffer.wrap(ParserEvents.octets("GET /a HTTP/1.1\r\n\r\n".repeat(3)));
     assertThat(parser.read(input)).isTrue();
     assertThat(requests[0]).isEqualTo(1);
     assertThat(input.remaining()).isEqualTo(2 * 19);

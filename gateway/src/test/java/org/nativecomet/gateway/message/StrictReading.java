@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second reading of the same rules, made in another way: the whole text at once, by the grammar
@@ -133,7 +134,7 @@ final class StrictReading {
     return true;
   }
 
-  private @org.jspecify.annotations.Nullable Matcher match(Pattern pattern) {
+  private @Nullable Matcher match(Pattern pattern) {
     Matcher matcher = pattern.matcher(text).region(position, text.length());
     if (!matcher.lookingAt()) {
       return null;

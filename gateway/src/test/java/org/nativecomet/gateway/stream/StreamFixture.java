@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nativecomet.gateway.exchange.Client;
+import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
@@ -29,12 +31,12 @@ final class StreamFixture implements ExchangeHandler, GatewayEvents {
   /** An enclosed request as the next stage got it. */
   record Arrived(Request request, ResponseSink sink) {
     void respond(int statusCode, String content, String... fields) {
-      sink.respond(Response.of(statusCode, Fields.of(fields), content.getBytes(UTF_8)));
+      sink.respond(
+          Response.of(statusCode, Fields.of(fields), content.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
   static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
-  private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
 
   final ManualIoThread thread = new ManualIoThread();
   final RecordingOutlet outlet = new RecordingOutlet(thread);
@@ -65,7 +67,7 @@ final class StreamFixture implements ExchangeHandler, GatewayEvents {
   }
 
   /** The request that opens the stream, with these fields besides its Content-Type. */
-  static Request outer(org.nativecomet.gateway.exchange.Content content, String... fields) {
+  static Request outer(Content content, String... fields) {
     Fields.Builder all = Fields.of(fields).toBuilder();
     if (!Fields.of(fields).has("Content-Type")) {
       all.add("Content-Type", "message/http");
@@ -144,7 +146,7 @@ final class StreamFixture implements ExchangeHandler, GatewayEvents {
     return outlet.messages();
   }
 
-  /** The one enclosed response written since the last {@code seen} ones. */
+  /** The n-th enclosed response, from 0. */
   String message(int n) {
     return outlet.messages().get(n);
   }
