@@ -174,8 +174,18 @@ public final class Gateway implements AutoCloseable {
     } catch (ServerStartException unusable) {
       timers.close();
       origin.close();
-      throw new StartException(String.valueOf(unusable.getMessage()));
+      throw new StartException(option(unusable) + ": " + unusable.getMessage());
     }
+  }
+
+  /** The option that stands in the way. */
+  private String option(ServerStartException unusable) {
+    Optional<InetSocketAddress> address = unusable.address();
+    if (address.equals(Optional.of(socketAddress(config.listen())))) {
+      return "listen";
+    }
+    boolean admin = address.equals(Optional.of(socketAddress(config.admin())));
+    return admin ? "admin" : address.isPresent() ? "tls.listen" : "tls";
   }
 
   private static Listener tlsListener(TlsSection tls, ExchangeHandler handler) {

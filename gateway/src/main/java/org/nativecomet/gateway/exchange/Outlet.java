@@ -28,6 +28,18 @@ public interface Outlet {
   void release();
 
   /**
+   * The same, and the connection, where that is possible, serves no other exchange: for a client
+   * whose further octets cannot be trusted.
+   */
+  void releaseAndClose();
+
+  /**
+   * Has this run, once, when the gateway is about to stop. A holder that asks for this finishes
+   * what it owes and then releases; one that does not is closed at the next message boundary.
+   */
+  void onDraining(Runnable action);
+
+  /**
    * Has this run, once, when nothing can be sent any more because the client has gone, cancelled
    * the exchange, or the outlet was shut down. It is not called after {@link #release}.
    */

@@ -8,7 +8,7 @@ package org.nativecomet.gateway.message;
  * @param maxFields field lines
  * @param maxTarget octets of the request target
  * @param maxContent octets of content
- * @param maxBlankOctets octets of CRLFs between two messages
+ * @param maxBlankOctets octets of CRLFs between two messages, that come without a pause
  */
 public record MessageLimits(
     int maxHead, int maxFields, int maxTarget, int maxContent, int maxBlankOctets) {

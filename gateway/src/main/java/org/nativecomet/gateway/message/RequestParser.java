@@ -84,6 +84,14 @@ public final class RequestParser {
   }
 
   /**
+   * The empty lines so far count no more: they came far enough apart to be heartbeats, and only
+   * many at once are a flood.
+   */
+  public void forgetBlankLines() {
+    blankOctets = 0;
+  }
+
+  /**
    * Reads on until there is something to tell or the input is used up.
    *
    * @return whether the listener was told something; there may be more in the input then

@@ -2,10 +2,20 @@ package org.nativecomet.gateway.origin;
 
 import static org.nativecomet.gateway.exchange.Failure.GATEWAY_NAME;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.nativecomet.gateway.http.Fields;
 
-/** The Via field, which says whom a message has passed (RFC 9110, section 7.6.3). */
+/**
+ * The Via field, which says whom a message has passed (RFC 9110, section 7.6.3).
+ *
+ * <p>Every gateway goes by the same name, so that operators recognise it; a comment tells one
+ * process from another, so that a chain of gateways is not taken for a loop.
+ */
 final class ViaField {
+  private static final String PROCESS =
+      "(" + HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + ")";
+
   private ViaField() {}
 
   /**
@@ -14,16 +24,26 @@ final class ViaField {
    * @param receivedProtocol the version of the message as it was received, such as {@code 1.1}
    */
   static Fields append(Fields fields, String receivedProtocol) {
-    return fields.plus("Via", receivedProtocol + " " + GATEWAY_NAME);
+    return fields.plus("Via", element(receivedProtocol));
   }
 
-  /** Whether the message has passed a gateway of this name before. */
+  /** What this process adds. */
+  static String element(String receivedProtocol) {
+    return receivedProtocol + " " + GATEWAY_NAME + " " + PROCESS;
+  }
+
+  /**
+   * Whether the message has passed this process before. Where somebody has removed the comment,
+   * which is allowed, it is taken for ours: a loop is worse than a refusal.
+   */
   static boolean namesUs(Fields fields) {
     return fields.list("Via").stream().anyMatch(ViaField::isOurs);
   }
 
   private static boolean isOurs(String element) {
     String[] parts = element.split("[ \t]+", 3);
-    return parts.length > 1 && parts[1].equalsIgnoreCase(GATEWAY_NAME);
+    return parts.length > 1
+        && parts[1].equalsIgnoreCase(GATEWAY_NAME)
+        && (parts.length == 2 || parts[2].equals(PROCESS));
   }
 }

@@ -128,6 +128,7 @@ public final class GatewayServer implements AutoCloseable {
               + address.getPort()
               + ": "
               + failure.getMessage(),
+          address,
           failure);
     }
   }

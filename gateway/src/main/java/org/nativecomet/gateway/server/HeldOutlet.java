@@ -50,6 +50,7 @@ final class HeldOutlet implements Outlet, SlowClient {
   private final ArrayDeque<Turn> waiting = new ArrayDeque<>(1);
   private List<Runnable> closeActions = new ArrayList<>(1);
   private @Nullable StreamSinkChannel channel;
+  private @Nullable Runnable drainAction;
   private ByteBuffer[] unwritten = NOTHING;
   private long octets;
   private long lastProgress = System.nanoTime();
@@ -107,6 +108,21 @@ final class HeldOutlet implements Outlet, SlowClient {
   }
 
   @Override
+  public void releaseAndClose() {
+    if (!closed && !ending) {
+      exchange.makeLastOfConnection();
+      release();
+    }
+  }
+
+  @Override
+  public void onDraining(Runnable action) {
+    if (!closed && !ending) {
+      drainAction = action;
+    }
+  }
+
+  @Override
   public void onClosed(Runnable action) {
     if (closed) {
       action.run();
@@ -115,9 +131,16 @@ final class HeldOutlet implements Outlet, SlowClient {
     }
   }
 
-  /** Ends the response at a message boundary although its holder did not ask for it. */
+  /** Has the holder end the response soon, or else ends it at a message boundary. */
   void shutDown() {
-    if (!closed && !ending) {
+    if (closed || ending) {
+      return;
+    }
+    Runnable drain = drainAction;
+    if (drain != null) {
+      drainAction = null;
+      drain.run();
+    } else {
       List<Runnable> actions = closeActions;
       release();
       Callbacks.run(actions);

@@ -16,8 +16,6 @@ import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.AcceptedCodings;
 import org.nativecomet.gateway.http.Fields;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
@@ -36,7 +34,6 @@ import org.xnio.channels.StreamSinkChannel;
  * the connection.
  */
 final class ServerExchange implements ResponseSink {
-  private static final Logger LOG = LoggerFactory.getLogger(ServerExchange.class);
 
   private final ServerState server;
   private final ClientConnection connection;
@@ -104,7 +101,7 @@ final class ServerExchange implements ResponseSink {
     try {
       handler.handle(newRequest, this);
     } catch (RuntimeException bug) {
-      LOG.error("no answer to {} {}", newRequest.method(), newRequest.target(), bug);
+      server.events().unexpected(bug);
       respond(Failure.gateway(500, "The gateway failed to handle the request.").toResponse());
     }
   }
@@ -253,6 +250,11 @@ final class ServerExchange implements ResponseSink {
   void clientHasStalled() {
     server.events().limitReached("stall-timeout");
     connectionIsBroken();
+  }
+
+  /** The connection serves no exchange after this one. */
+  void makeLastOfConnection() {
+    transport.makeLast();
   }
 
   void isNoLongerHeld(HeldOutlet held) {

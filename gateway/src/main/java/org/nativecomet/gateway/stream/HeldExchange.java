@@ -57,6 +57,16 @@ final class HeldExchange implements Outlet {
     }
   }
 
+  /** The connection is the stream's: only it can end it. */
+  @Override
+  public void releaseAndClose() {
+    release();
+  }
+
+  /** The stream ends its subscriptions itself when it drains. */
+  @Override
+  public void onDraining(Runnable action) {}
+
   @Override
   public void onClosed(Runnable action) {
     if (isClosed) {

@@ -38,9 +38,16 @@ final class IdleWatch {
     schedule(timeout);
   }
 
-  /** Something has happened. */
-  void touch() {
-    lastActivity = clock.instant();
+  /**
+   * Something has happened.
+   *
+   * @return how long nothing had
+   */
+  Duration touch() {
+    Instant now = clock.instant();
+    Duration silence = Duration.between(lastActivity, now);
+    lastActivity = now;
+    return silence;
   }
 
   void stop() {

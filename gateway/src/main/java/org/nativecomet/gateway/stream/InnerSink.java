@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nativecomet.gateway.exchange.ContentCollector;
+import org.nativecomet.gateway.exchange.CrossOriginReading;
 import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Request;

@@ -19,6 +19,8 @@ import org.nativecomet.gateway.observe.GatewayEvents;
  *   <li>{@code OPEN}: requests are read as long as there is room for their answers.
  *   <li>{@code BROKEN}: the client has broken the framing. Nothing more is read or begun; what has
  *       begun is answered.
+ *   <li>{@code DRAINING}: the gateway is about to stop. Nothing more is read or begun,
+ *       subscriptions end; what has begun is answered.
  *   <li>{@code ENDED}: released, or the client has gone. Nothing more can be sent.
  * </ol>
  *
@@ -28,11 +30,15 @@ final class RequestStream implements StreamInput.Listener {
   private enum State {
     OPEN,
     BROKEN,
+    DRAINING,
     ENDED
   }
 
   /** The status that is counted for a subscription: it was answered, and then lasted. */
   private static final int HELD_STATUS = 200;
+
+  /** Empty lines that come with such pauses are a client that shows it is alive. */
+  private static final Duration HEARTBEAT_PAUSE = Duration.ofSeconds(1);
 
   private final StreamContext context;
   private final Request outer;
@@ -66,13 +72,16 @@ final class RequestStream implements StreamInput.Listener {
   void start() {
     events().streamOpened();
     outlet.onClosed(() -> abandon("gone"));
+    outlet.onDraining(this::drain);
     outer.content().subscribe(input);
     idleWatch.start();
   }
 
   @Override
   public void readable() {
-    idleWatch.touch();
+    if (idleWatch.touch().compareTo(HEARTBEAT_PAUSE) >= 0) {
+      input.forgetBlankLines();
+    }
     advance();
   }
 
@@ -89,14 +98,26 @@ final class RequestStream implements StreamInput.Listener {
     if (state != State.OPEN) {
       return;
     }
-    state = State.BROKEN;
     events().violation(Admission.label(violation));
-    open.dropWaiting().forEach(exchange -> ended(exchange, 0, 0, ""));
-    subscriptions.take(held -> true).forEach(this::close);
+    beginNothingMore(State.BROKEN);
     sendReady();
     Response farewell = OwnResponses.violation(violation);
     EnclosedAnswer answer = EnclosedAnswer.of(Method.GET, farewell, farewell.fields(), now());
     answers.add(answer.octets(), this::advance);
+  }
+
+  /** The gateway is about to stop. */
+  private void drain() {
+    if (state == State.OPEN) {
+      beginNothingMore(State.DRAINING);
+      advance();
+    }
+  }
+
+  private void beginNothingMore(State reason) {
+    state = reason;
+    open.dropWaiting().forEach(exchange -> ended(exchange, 0, 0, ""));
+    subscriptions.take(held -> true).forEach(this::close);
   }
 
   /** The answer to an exchange is complete. */
@@ -245,8 +266,11 @@ final class RequestStream implements StreamInput.Listener {
   }
 
   private void endIfDone() {
-    if (state == State.BROKEN && open.isEmpty() && answers.isEmpty()) {
+    boolean isDone = open.isEmpty() && answers.isEmpty();
+    if (state == State.BROKEN && isDone) {
       end("malformed");
+    } else if (state == State.DRAINING && isDone) {
+      end("drained");
     } else if (state == State.OPEN && input.isEnded() && !isBusy()) {
       end("complete");
     }
@@ -254,9 +278,14 @@ final class RequestStream implements StreamInput.Listener {
 
   private void end(String reason) {
     if (state != State.ENDED) {
+      boolean isTrusted = state != State.BROKEN;
       state = State.ENDED;
       idleWatch.stop();
-      outlet.release();
+      if (isTrusted) {
+        outlet.release();
+      } else {
+        outlet.releaseAndClose();
+      }
       // So that a client that goes on sending is cut off instead of being drained for ever.
       input.cancel();
       events().streamEnded(reason);

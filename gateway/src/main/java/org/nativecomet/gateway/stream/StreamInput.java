@@ -63,6 +63,11 @@ final class StreamInput implements Flow.Subscriber<ByteBuffer> {
     return false;
   }
 
+  /** The empty lines so far were heartbeats. */
+  void forgetBlankLines() {
+    parser.forgetBlankLines();
+  }
+
   /** Whether everything has been read to the end. */
   boolean isEnded() {
     return isEnded;

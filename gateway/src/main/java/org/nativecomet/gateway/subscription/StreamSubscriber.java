@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.delivery.Update;
 import org.nativecomet.gateway.delivery.Updates;
+import org.nativecomet.gateway.exchange.CrossOriginReading;
+import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Octets;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Response;
@@ -30,6 +32,8 @@ import org.nativecomet.gateway.exchange.Turn;
  */
 final class StreamSubscriber extends Subscriber implements Turn {
   private static final Octets[] NOTHING = {};
+  private static final Failure NOT_GRANTED =
+      Failure.client(403, "The resource does not grant the origin of this page to read it.");
 
   private final Outlet outlet;
   private final Clock clock;
@@ -113,6 +117,10 @@ final class StreamSubscriber extends Subscriber implements Turn {
       return NOTHING;
     }
     Version version = current.latest();
+    if (!mayRead(version)) {
+      last = lastMessage(NOT_GRANTED.toResponse());
+      return take();
+    }
     Optional<Update> update = shown < 0 ? firstMessage(version) : Optional.of(news(version));
     shown = version.number();
     return update.map(this::octets).orElse(NOTHING);
@@ -143,6 +151,11 @@ final class StreamSubscriber extends Subscriber implements Turn {
     // One that moves to another variant was told before that it waits.
     boolean moved = position instanceof Position.Delivered;
     return moved ? Optional.empty() : Optional.of(version.acknowledgement());
+  }
+
+  /** A page of another origin may read here what it could read in a response of its own. */
+  private boolean mayRead(Version version) {
+    return CrossOriginReading.isAllowed(request().request(), version.representation().fields());
   }
 
   private PositionPolicy.Decision decide(Version version) {
@@ -181,9 +194,13 @@ final class StreamSubscriber extends Subscriber implements Turn {
 
   private void finish(Response response) {
     if (!isFinished() && last == null) {
-      last = Updates.last(request().request().target(), request().request().method(), response);
+      last = lastMessage(response);
       offer();
     }
+  }
+
+  private Update lastMessage(Response response) {
+    return Updates.last(request().request().target(), request().request().method(), response);
   }
 
   private Octets[] octets(Update update) {

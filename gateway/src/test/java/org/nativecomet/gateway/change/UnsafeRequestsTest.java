@@ -106,11 +106,7 @@ class UnsafeRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "Location,http://other.example/x",
-    "Content-Location,//other.example/x",
-    "Location,:"
-  })
+  @CsvSource({"Location,http://other.example/x", "Content-Location,//other.example/x"})
   void whatIsOfAnotherOriginIsNot(String field, String value) {
     send("POST", false);
 

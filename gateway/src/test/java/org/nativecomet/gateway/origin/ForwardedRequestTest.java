@@ -103,7 +103,7 @@ class ForwardedRequestTest {
             new Client("2001:db8::1%eth0", "2"),
             Optional.empty());
     Fields fields = forward(request).fields();
-    assertThat(fields.values("Via")).containsExactly("1.0 fred", "1.1 mary", "2 native-comet");
+    assertThat(fields.values("Via")).containsExactly("1.0 fred", "1.1 mary", ViaField.element("2"));
     assertThat(fields.values("Forwarded"))
         .containsExactly("for=\"[2001:db8::1]\";proto=https;host=\"api.example:8443\"");
     assertThat(fields.values("X-Forwarded-For")).containsExactly("2001:db8::1");
@@ -131,7 +131,8 @@ class ForwardedRequestTest {
   @ParameterizedTest
   @CsvSource({
     "1.1 native-comet, LOOP",
-    "'1.0 fred, HTTP/1.1 Native-Comet (x, y)', LOOP",
+    "'1.0 fred, HTTP/1.1 Native-Comet', LOOP",
+    "1.1 native-comet (another process), FORWARD",
     "1.1 native-comet-2, FORWARD",
     "1.1 fred (native-comet), FORWARD",
     "native-comet, FORWARD",

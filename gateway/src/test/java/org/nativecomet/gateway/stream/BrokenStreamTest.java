@@ -25,6 +25,7 @@ final class BrokenStreamTest {
         .contains("RFC 9112, section 2.2")
         .doesNotContain("Exchange-Id", "Content-Location");
     assertThat(stream.outlet.isReleased()).isTrue();
+    assertThat(stream.outlet.closesConnection()).isTrue();
     assertThat(stream.content.isCancelled()).isTrue();
     assertThat(stream.events)
         .containsExactly("opened", "/ok1 200 0", "violation bare-lf", "ended malformed");

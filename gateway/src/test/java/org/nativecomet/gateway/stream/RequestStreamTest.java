@@ -59,6 +59,39 @@ final class RequestStreamTest {
   }
 
   @Test
+  void drainingAnswersWhatHasBegunAndBeginsNothingMore() {
+    StreamFixture stream =
+        new StreamFixture()
+            .open()
+            .send("POST /a", "Exchange-Id: a\r\n")
+            .send("POST /b", "Exchange-Id: b\r\n");
+
+    stream.outlet.drain();
+    stream.get("/c");
+    assertThat(stream.outlet.isReleased()).isFalse();
+    stream.respond(0, 201, "");
+
+    assertThat(stream.asked()).containsExactly("POST /a");
+    assertThat(stream.message(0)).startsWith("HTTP/1.1 201 Created\r\n");
+    assertThat(stream.outlet.isReleased()).isTrue();
+    assertThat(stream.outlet.closesConnection()).isFalse();
+    assertThat(stream.events).endsWith("ended drained");
+  }
+
+  @Test
+  void heartbeatsOfTheClientAreNoFloodHoweverLongTheyGoOn() {
+    StreamFixture stream = new StreamFixture().open();
+    for (int i = 0; i < 10_000; i++) {
+      stream.send("\r\n");
+      stream.time.advance(Duration.ofSeconds(15));
+    }
+
+    stream.get("/a");
+
+    assertThat(stream.asked()).containsExactly("GET /a");
+  }
+
+  @Test
   void answersToHeadHaveNoLength() {
     StreamFixture stream = new StreamFixture().open().send("HEAD /a", "");
     stream.respond(0, 200, "", "Content-Length", "99", "ETag", "\"1\"");

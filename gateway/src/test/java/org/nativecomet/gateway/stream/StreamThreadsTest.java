@@ -113,6 +113,14 @@ final class StreamThreadsTest {
     }
 
     @Override
+    public void releaseAndClose() {
+      release();
+    }
+
+    @Override
+    public void onDraining(Runnable action) {}
+
+    @Override
     public void onClosed(Runnable action) {}
 
     @Override

@@ -677,6 +677,35 @@ class StreamSubscriptionTest {
   }
 
   @Test
+  void aPageOfAnotherOriginReadsOnlyWhatItIsGranted() {
+    scene.origin.put("/closed", "secret");
+    scene.origin.put("/open", "shared", "Access-Control-Allow-Origin", "https://page.example");
+
+    RecordingOutlet refused =
+        scene.enclosed(
+            "GET",
+            "/closed",
+            "",
+            "When-Modified-After",
+            Scene.EPOCH,
+            "Origin",
+            "https://page.example");
+    RecordingOutlet granted =
+        scene.enclosed(
+            "GET",
+            "/open",
+            "",
+            "When-Modified-After",
+            Scene.EPOCH,
+            "Origin",
+            "https://page.example");
+
+    assertThat(refused.text()).startsWith("HTTP/1.1 403").doesNotContain("secret");
+    assertThat(refused.isReleased()).isTrue();
+    assertThat(granted.text()).endsWith("shared");
+  }
+
+  @Test
   void aRepresentationThatIsTooLargeCannotBeSubscribedTo() {
     Scene small =
         new Scene(

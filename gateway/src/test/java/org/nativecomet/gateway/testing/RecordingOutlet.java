@@ -24,6 +24,8 @@ public final class RecordingOutlet implements Outlet {
   private final List<String> messages = new ArrayList<>();
   private final Deque<Turn> waiting = new ArrayDeque<>();
   private final List<Runnable> closeActions = new ArrayList<>();
+  private final List<Runnable> drainActions = new ArrayList<>();
+  private boolean closesConnection;
   private boolean isReading = true;
   private boolean taking;
   private boolean released;
@@ -66,6 +68,18 @@ public final class RecordingOutlet implements Outlet {
   }
 
   @Override
+  public void releaseAndClose() {
+    release();
+    closesConnection = true;
+  }
+
+  @Override
+  public void onDraining(Runnable action) {
+    checkThread();
+    drainActions.add(action);
+  }
+
+  @Override
   public void onClosed(Runnable action) {
     checkThread();
     closeActions.add(action);
@@ -80,6 +94,16 @@ public final class RecordingOutlet implements Outlet {
   public void read() {
     isReading = true;
     thread.run(this::takeTurns);
+  }
+
+  /** The gateway is about to stop. */
+  public void drain() {
+    thread.run(() -> drainActions.forEach(Runnable::run));
+  }
+
+  /** Whether it was released with the wish that the connection be closed. */
+  public boolean closesConnection() {
+    return closesConnection;
   }
 
   /** The client goes away. */

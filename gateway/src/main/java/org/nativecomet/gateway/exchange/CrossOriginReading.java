@@ -1,7 +1,6 @@
-package org.nativecomet.gateway.stream;
+package org.nativecomet.gateway.exchange;
 
 import java.util.Optional;
-import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Tokens;
 

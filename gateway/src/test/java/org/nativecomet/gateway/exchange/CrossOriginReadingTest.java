@@ -1,16 +1,25 @@
-package org.nativecomet.gateway.stream;
+package org.nativecomet.gateway.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.Method;
+import org.nativecomet.gateway.http.TargetUri;
 
 /** Which answers a page of another origin may read. The resource is on http://g.example. */
 final class CrossOriginReadingTest {
   private static boolean isAllowed(Fields request, Fields response) {
     return CrossOriginReading.isAllowed(
-        StreamFixture.outer(Content.empty()).withFields(request), response);
+        new Request(
+            Method.GET,
+            new TargetUri("http", "g.example", "/r"),
+            request,
+            Content.empty(),
+            new Client("127.0.0.1", "1.1"),
+            Optional.empty()),
+        response);
   }
 
   private static Fields allowing(String origin) {
