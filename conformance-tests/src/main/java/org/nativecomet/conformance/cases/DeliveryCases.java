@@ -7,6 +7,7 @@ import static org.nativecomet.conformance.scene.Expect.at;
 import static org.nativecomet.conformance.scene.Expect.content;
 import static org.nativecomet.conformance.scene.Expect.id;
 import static org.nativecomet.conformance.scene.Expect.status;
+import static org.nativecomet.conformance.scene.Expect.whoseContentIs;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,7 @@ final class DeliveryCases {
                   scene.adopt("late", deaf);
                 })
             .on("late")
-            .answer(content("last"))
+            .answer(whoseContentIs("last"))
             .build());
   }
 

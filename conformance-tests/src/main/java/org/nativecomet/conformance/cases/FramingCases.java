@@ -3,6 +3,7 @@ package org.nativecomet.conformance.cases;
 import static org.nativecomet.conformance.scene.Capability.GATEWAY;
 import static org.nativecomet.conformance.scene.Expect.content;
 import static org.nativecomet.conformance.scene.Expect.contentLacks;
+import static org.nativecomet.conformance.scene.Expect.either;
 import static org.nativecomet.conformance.scene.Expect.fatal;
 import static org.nativecomet.conformance.scene.Expect.has;
 import static org.nativecomet.conformance.scene.Expect.id;
@@ -69,10 +70,8 @@ final class FramingCases {
         put(
             "FRM-6/lower-case-hex",
             "Chunk sizes are read in either case",
-            "0123456789abcdef".repeat(2) + "!",
-            "1f"
-                + "\r\n0123456789abcdef".repeat(2).substring(0, 31)
-                + "\r\n002\r\nf!\r\n0\r\n\r\n"));
+            "0123456789abcdef".repeat(2),
+            "1f\r\n0123456789abcdef0123456789abcde\r\n001\r\nf\r\n0\r\n\r\n"));
     cases.add(
         put(
             "FRM-6/octet-chunks",
@@ -154,7 +153,7 @@ final class FramingCases {
                                   + "q".repeat(length)
                                   + " HTTP/1.1\r\nHost: {host}\r\n\r\n"));
                 })
-            .answer(status(414, 431))
+            .answer(either(status(414), status(431)))
             .build());
     cases.add(
         stream("FRM-28/head-too-large", "A head above max-head is refused")

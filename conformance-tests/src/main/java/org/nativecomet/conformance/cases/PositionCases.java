@@ -155,13 +155,6 @@ final class PositionCases {
                 "Exchange-Id: s",
                 Given.after(Clock.systemUTC().instant().minusSeconds(3600)))
             .answer(id("s"), status(200), content("one"))
-            .build(),
-        stream(
-                "SUB-28/no-date-and-now",
-                "A representation without a date is not newer than the future")
-            .given("/r", "one", "without validators", r -> r.undated().untagged())
-            .enclosed("GET {/r}", "Exchange-Id: s", FUTURE)
-            .answer(id("s"), status(304))
             .build());
   }
 

@@ -129,6 +129,21 @@ public record Expect(String says, boolean selects, BiPredicate<Scene, Answer> ho
         });
   }
 
+  /** The response with this content, picked out of those that arrive. */
+  public static Expect whoseContentIs(String template) {
+    return new Expect(
+        "content \"" + shortened(template) + "\" in the end",
+        true,
+        (scene, answer) -> answer.content().equals(scene.fill(template)));
+  }
+
+  /** No sign of an open subscription. */
+  public static Expect notSubscribed() {
+    return judging(
+        "no Subscribed field but none",
+        answer -> answer.fields().first("Subscribed").map("none"::equals).orElse(true));
+  }
+
   /** The first if possible; the second is accepted, with a warning. */
   public static Expect either(Expect strict, Expect lenient) {
     return new Expect(

@@ -24,7 +24,7 @@ import org.xnio.ssl.SslConnection;
 final class ConnectionOpening implements ChannelListener<StreamConnection> {
   /** Makes the opening of one listener, once the server exists. */
   interface Factory {
-    ConnectionOpening create(ServerState server, ByteBufferPool pool);
+    ConnectionOpening create(ServerState server, ByteBufferPool pool, ByteBufferPool tlsPool);
   }
 
   private static final String[] PROTOCOLS = {"h2", "http/1.1"};
@@ -38,7 +38,11 @@ final class ConnectionOpening implements ChannelListener<StreamConnection> {
   private final @Nullable UndertowXnioSsl tls;
 
   private ConnectionOpening(
-      ServerState server, ByteBufferPool pool, Listener listener, @Nullable SSLContext context) {
+      ServerState server,
+      ByteBufferPool pool,
+      ByteBufferPool tlsPool,
+      Listener listener,
+      @Nullable SSLContext context) {
     this.server = server;
     this.listener = listener;
     this.pool = pool;
@@ -46,14 +50,14 @@ final class ConnectionOpening implements ChannelListener<StreamConnection> {
     this.entry = new ExchangeEntry(server);
     this.http1 = new HttpOpenListener(pool, undertowOptions);
     http1.setRootHandler(entry);
-    // Given our pool, because its own would be a second one that nobody bounds.
+    // Given a pool, because its own keeps few buffers and strands the others.
     this.tls =
         context == null
             ? null
             : new UndertowXnioSsl(
                 Xnio.getInstance(ConnectionOpening.class.getClassLoader()),
                 OptionMap.create(Options.USE_DIRECT_BUFFERS, true),
-                pool,
+                tlsPool,
                 context);
   }
 
@@ -61,7 +65,8 @@ final class ConnectionOpening implements ChannelListener<StreamConnection> {
   static Factory factory(Listener listener) throws ServerStartException {
     SSLContext context =
         listener.tls().isPresent() ? PemIdentity.read(listener.tls().get()).context() : null;
-    return (server, pool) -> new ConnectionOpening(server, pool, listener, context);
+    return (server, pool, tlsPool) ->
+        new ConnectionOpening(server, pool, tlsPool, listener, context);
   }
 
   @Override

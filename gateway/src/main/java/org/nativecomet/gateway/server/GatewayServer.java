@@ -29,6 +29,9 @@ public final class GatewayServer implements AutoCloseable {
   /** Octets of one buffer of the pool: what is read from a connection at once. */
   private static final int BUFFER_SIZE = 16 * 1024;
 
+  /** Octets that hold any TLS record; one that does not fit would never be decrypted. */
+  private static final int TLS_BUFFER_SIZE = 17 * 1024;
+
   /**
    * Buffers that are kept rather than freed. Undertow's default of a few makes it strand freed
    * direct memory in thread-local queues after a burst.
@@ -69,10 +72,10 @@ public final class GatewayServer implements AutoCloseable {
     ServerState state = new ServerState(options, events);
     GatewayServer server = new GatewayServer(state, newWorker(options));
     try {
-      ByteBufferPool pool =
-          new DefaultByteBufferPool(true, BUFFER_SIZE, POOLED_BUFFERS, BUFFERS_PER_THREAD);
+      ByteBufferPool pool = pool(BUFFER_SIZE);
+      ByteBufferPool tlsPool = pool(TLS_BUFFER_SIZE);
       for (int i = 0; i < listeners.size(); i++) {
-        server.listen(listeners.get(i).address(), openings.get(i).create(state, pool));
+        server.listen(listeners.get(i).address(), openings.get(i).create(state, pool, tlsPool));
       }
       server.listeners.forEach(AcceptingChannel::resumeAccepts);
       return server;
@@ -80,6 +83,10 @@ public final class GatewayServer implements AutoCloseable {
       server.close();
       throw failure;
     }
+  }
+
+  private static ByteBufferPool pool(int bufferSize) {
+    return new DefaultByteBufferPool(true, bufferSize, POOLED_BUFFERS, BUFFERS_PER_THREAD);
   }
 
   private static XnioWorker newWorker(ServerOptions options) throws ServerStartException {

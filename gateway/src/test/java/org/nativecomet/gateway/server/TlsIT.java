@@ -96,6 +96,24 @@ class TlsIT {
   }
 
   @Test
+  void recordsOfTheLargestSizeAreRead() {
+    try (TestServer server = serving(identity, waiting)) {
+      int length = 8 * 1024 * 1024;
+      try (RawClient client = RawClient.connectTls(server.address())) {
+        client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+        Waiting.Exchange exchange = waiting.next();
+        Upload upload = Upload.of(exchange.request.content());
+        client.send(new byte[length]);
+        upload.awaitCompleted();
+        assertThat(upload.octets).hasValue(length);
+        exchange.respond(200, "ok");
+        assertThat(client.readMessage().content()).isEqualTo("ok");
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
   void aHeldExchangeIsWrittenAndItsEndIsNoticed() {
     try (TestServer server = serving(identity, holding)) {
       RawClient client = RawClient.connectTls(server.address()).send(GET);
