@@ -11,8 +11,6 @@ import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.exchange.Octets;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Turn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
@@ -34,8 +32,6 @@ import org.xnio.channels.StreamSinkChannel;
  * <p>Threading: confined to the I/O thread of the connection, but for {@link #thread}.
  */
 final class HeldOutlet implements Outlet, SlowClient {
-  private static final Logger LOG = LoggerFactory.getLogger(HeldOutlet.class);
-
   /** Between messages an empty line is legal and means nothing: it shows that we are alive. */
   private static final Octets[] HEARTBEAT = {Octets.of("\r\n".getBytes(StandardCharsets.US_ASCII))};
 
@@ -143,7 +139,7 @@ final class HeldOutlet implements Outlet, SlowClient {
     } else {
       List<Runnable> actions = closeActions;
       release();
-      Callbacks.run(actions);
+      exchange.runAll(actions);
     }
   }
 
@@ -153,7 +149,7 @@ final class HeldOutlet implements Outlet, SlowClient {
       close();
       List<Runnable> actions = closeActions;
       closeActions = List.of();
-      Callbacks.run(actions);
+      exchange.runAll(actions);
     }
   }
 
@@ -181,7 +177,7 @@ final class HeldOutlet implements Outlet, SlowClient {
       exchange.connectionIsBroken();
     } catch (RuntimeException bug) {
       // What a turn was to give is lost, and a stream with a hole must not go on.
-      LOG.error("a turn has failed", bug);
+      exchange.report(bug);
       exchange.connectionIsBroken();
     } finally {
       pumping = false;

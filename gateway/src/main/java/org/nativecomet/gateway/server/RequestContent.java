@@ -10,8 +10,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Content;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
@@ -24,8 +22,6 @@ import org.xnio.channels.StreamSourceChannel;
  * and all signals, on the I/O thread of the connection.
  */
 final class RequestContent implements Content, Flow.Subscription {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestContent.class);
-
   /** What is read and forgotten of content that nobody wants, before the connection is closed. */
   static final int MAX_DISCARDED = 256 * 1024;
 
@@ -151,7 +147,7 @@ final class RequestContent implements Content, Flow.Subscription {
     } catch (IOException broken) {
       exchange.requestIsBroken(broken);
     } catch (RuntimeException bug) {
-      LOG.error("the content of a request was not taken", bug);
+      exchange.report(bug);
       exchange.connectionIsBroken();
     } finally {
       pumping = false;

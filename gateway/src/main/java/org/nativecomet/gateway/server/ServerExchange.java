@@ -252,6 +252,22 @@ final class ServerExchange implements ResponseSink {
     connectionIsBroken();
   }
 
+  /** Runs what others have asked to be told, so that a bug of one does not hurt the next. */
+  void runAll(List<Runnable> actions) {
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException bug) {
+        report(bug);
+      }
+    }
+  }
+
+  /** Somebody who was called here has failed; the connection lives on. */
+  void report(RuntimeException bug) {
+    server.events().unexpected(bug);
+  }
+
   /** The connection serves no exchange after this one. */
   void makeLastOfConnection() {
     transport.makeLast();
@@ -292,7 +308,7 @@ final class ServerExchange implements ResponseSink {
       isAbandoned = true;
       actions = List.copyOf(abandonActions);
     }
-    Callbacks.run(actions);
+    runAll(actions);
   }
 
   private void end() {
