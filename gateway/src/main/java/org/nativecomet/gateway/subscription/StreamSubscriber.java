@@ -38,6 +38,7 @@ final class StreamSubscriber extends Subscriber implements Turn {
   private final Outlet outlet;
   private final Clock clock;
   private final @Nullable Octets exchangeIdLine;
+  private final boolean isFromAPage;
 
   private Position position;
   private boolean onlyVersionOfItsSecond;
@@ -57,6 +58,7 @@ final class StreamSubscriber extends Subscriber implements Turn {
     this.outlet = outlet;
     this.clock = clock;
     this.position = request.position();
+    this.isFromAPage = request.request().fields().has("Origin");
     this.exchangeIdLine =
         request
             .request()
@@ -155,7 +157,8 @@ final class StreamSubscriber extends Subscriber implements Turn {
 
   /** A page of another origin may read here what it could read in a response of its own. */
   private boolean mayRead(Version version) {
-    return CrossOriginReading.isAllowed(request().request(), version.representation().fields());
+    return !isFromAPage
+        || CrossOriginReading.isAllowed(request().request(), version.representation().fields());
   }
 
   private PositionPolicy.Decision decide(Version version) {
