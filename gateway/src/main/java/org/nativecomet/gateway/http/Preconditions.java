@@ -3,10 +3,7 @@ package org.nativecomet.gateway.http;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * The preconditions by which a client validates what it holds: {@code If-None-Match} and {@code
- * If-Modified-Since} (RFC 9110, section 13.1).
- */
+/** The preconditions of a request (RFC 9110, section 13.1), evaluated on a representation. */
 public final class Preconditions {
   private Preconditions() {}
 
@@ -36,6 +33,29 @@ public final class Preconditions {
     return since.get().isAfter(modified.get())
         || (since.get().equals(modified.get())
             && Validators.identifyVersion(representation, received));
+  }
+
+  /**
+   * Whether {@code If-Match} or, where that is absent, {@code If-Unmodified-Since} asks for another
+   * version than this one, so that the answer is 412 (RFC 9110, section 13.2.2, steps 1 and 2).
+   *
+   * @param received when the representation was received
+   */
+  public static boolean fail(Fields request, Fields representation, Instant received) {
+    Optional<String> tags = request.combined("If-Match");
+    if (tags.isPresent()) {
+      return !Tokens.trim(tags.get()).equals("*") && !listsStrongly(tags.get(), representation);
+    }
+    Optional<Instant> unmodified = HttpDate.of(request, "If-Unmodified-Since", received);
+    Optional<Instant> modified = HttpDate.of(representation, "Last-Modified", received);
+    return unmodified.isPresent()
+        && modified.filter(date -> date.isAfter(unmodified.get())).isPresent();
+  }
+
+  private static boolean listsStrongly(String tags, Fields representation) {
+    Optional<EntityTag> current = EntityTag.of(representation);
+    return current.isPresent()
+        && EntityTag.list(tags).stream().anyMatch(current.get()::matchesStrongly);
   }
 
   private static boolean listsCurrent(String tags, Fields representation) {

@@ -55,6 +55,10 @@ final class LongPollSubscriber extends Subscriber {
 
   @Override
   void begin(Version version, boolean onlyOne, Audience newAudience) {
+    if (excludes(version.representation())) {
+      answer(preconditionFailed());
+      return;
+    }
     boolean news;
     boolean waits;
     synchronized (this) {
@@ -139,7 +143,7 @@ final class LongPollSubscriber extends Subscriber {
 
   private Response state(Version version) {
     Representation representation = version.representation();
-    long age = representation.age(clock.instant()).toSeconds();
+    long age = version.age(clock.instant()).toSeconds();
     byte[] content = representation.content();
     boolean ages = age > 0 || representation.fields().has("Age");
     Response whole =

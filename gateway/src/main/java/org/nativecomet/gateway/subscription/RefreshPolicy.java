@@ -80,6 +80,11 @@ public final class RefreshPolicy {
     return new Response(502, fields, failing.content());
   }
 
+  /** The last message of a subscription to a resource that was deleted through this gateway. */
+  public static Response deleted() {
+    return Response.of(410, Fields.of("Cache-Control", "no-store"), new byte[0]);
+  }
+
   private static String receivedStatus(Response failing) {
     return Failure.GATEWAY_NAME + "; received-status=" + failing.statusCode();
   }

@@ -83,8 +83,12 @@ public record Representation(
     return onArrival.plus(resident.isNegative() ? Duration.ZERO : resident);
   }
 
-  /** Whether it may be shown to a new subscriber without asking the origin first. */
-  public boolean mayBeShownUnvalidated(Instant now) {
+  /**
+   * Whether it may be shown to a new subscriber without asking the origin first.
+   *
+   * @param age the time since it was made or confirmed
+   */
+  boolean mayBeShownUnvalidated(Duration age) {
     CacheDirectives directives = CacheDirectives.of(fields);
     if (directives.has("no-cache") || directives.has("no-store")) {
       return false;
@@ -93,7 +97,7 @@ public record Representation(
         directives.has("must-revalidate")
             || directives.has("proxy-revalidate")
             || directives.has("s-maxage");
-    return !mustBeFresh || freshFor(now).filter(left -> !left.isZero()).isPresent();
+    return !mustBeFresh || lifetime().filter(lifetime -> age.compareTo(lifetime) < 0).isPresent();
   }
 
   /** How long the origin calls it fresh from now on, where it says so; zero for what is stale. */

@@ -91,6 +91,16 @@ final class Shard {
     }
   }
 
+  private void offer(StreamSubscriber subscriber) {
+    try {
+      subscriber.offer();
+      offered++;
+    } catch (RuntimeException bug) {
+      // Of one subscriber's connection; the others are not to miss the version for it.
+      events.unexpected(bug);
+    }
+  }
+
   private boolean learn(Version version) {
     Version known = latest;
     if (known != null && known.number() >= version.number()) {
@@ -106,8 +116,7 @@ final class Shard {
       StreamSubscriber subscriber = subscribers[next];
       next--;
       if (subscriber != null) {
-        subscriber.offer();
-        offered++;
+        offer(subscriber);
       }
       next = Math.min(next, count - 1);
     }

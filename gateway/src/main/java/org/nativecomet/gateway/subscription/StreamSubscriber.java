@@ -46,7 +46,7 @@ final class StreamSubscriber extends Subscriber implements Turn {
   private int place;
   private long shown = -1;
   private boolean turnRequested;
-  private @Nullable Update last;
+  private @Nullable Response last;
 
   /**
    * What the client has, where it asked for additions to it; a slow client pins one old version.
@@ -108,11 +108,7 @@ final class StreamSubscriber extends Subscriber implements Turn {
       return NOTHING;
     }
     if (last != null) {
-      leaveShard();
-      finish("ended");
-      // After these octets, and not in the middle of the outlet's own work.
-      outlet.thread().execute(outlet::release);
-      return octets(last);
+      return takeLast(last);
     }
     Shard current = shard;
     if (current == null || current.latest().number() == shown) {
@@ -120,12 +116,23 @@ final class StreamSubscriber extends Subscriber implements Turn {
     }
     Version version = current.latest();
     if (!mayRead(version)) {
-      last = lastMessage(NOT_GRANTED.toResponse());
-      return take();
+      return takeLast(NOT_GRANTED.toResponse());
+    }
+    if (shown < 0 && excludes(version.representation())) {
+      return takeLast(preconditionFailed());
     }
     Optional<Update> update = shown < 0 ? firstMessage(version) : Optional.of(news(version));
     shown = version.number();
     return update.map(this::octets).orElse(NOTHING);
+  }
+
+  private Octets[] takeLast(Response response) {
+    leaveShard();
+    finish("ended");
+    // After these octets, and not in the middle of the outlet's own work.
+    outlet.thread().execute(outlet::release);
+    return octets(
+        Updates.last(request().request().target(), request().request().method(), response));
   }
 
   private void place(Version version, boolean onlyOne, Audience audience) {
@@ -197,13 +204,9 @@ final class StreamSubscriber extends Subscriber implements Turn {
 
   private void finish(Response response) {
     if (!isFinished() && last == null) {
-      last = lastMessage(response);
+      last = response;
       offer();
     }
-  }
-
-  private Update lastMessage(Response response) {
-    return Updates.last(request().request().target(), request().request().method(), response);
   }
 
   private Octets[] octets(Update update) {

@@ -2,7 +2,9 @@ package org.nativecomet.gateway.subscription;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.Preconditions;
 
 /**
  * Somebody who waits for states of one resource.
@@ -11,6 +13,9 @@ import org.nativecomet.gateway.exchange.Response;
  * hub or of a variant is held.
  */
 abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
+  private static final Failure PRECONDITION_FAILED =
+      Failure.client(412, "The current representation is not the one that the request is for.");
+
   private final SubscriptionRequest request;
   private final Hub hub;
   private final AtomicBoolean finished = new AtomicBoolean();
@@ -62,6 +67,16 @@ abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
     }
     hub.ended(this, reason);
     return true;
+  }
+
+  /** The answer to one whose own preconditions exclude the first state that it would be shown. */
+  static Response preconditionFailed() {
+    return PRECONDITION_FAILED.toResponse();
+  }
+
+  /** Whether the request asks for another version only, so that there is no subscription. */
+  final boolean excludes(Representation state) {
+    return Preconditions.fail(request.request().fields(), state.fields(), state.receivedAt());
   }
 
   /** It begins anew with another variant, having been shown what it was shown. */

@@ -13,14 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ConditionalPolling;
-import org.nativecomet.gateway.change.PollOutcome;
+import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
-import org.nativecomet.gateway.http.CacheDirectives;
-import org.nativecomet.gateway.http.Fields;
-import org.nativecomet.gateway.http.Shareability;
 import org.nativecomet.gateway.http.TargetUri;
-import org.nativecomet.gateway.http.Vary;
-import org.nativecomet.gateway.http.VarySelection;
 
 /**
  * What is known of one representation of a resource that somebody watches: those who watch it, the
@@ -46,19 +41,9 @@ final class Variant {
    * --------------------
    * Changes that are signalled while a fetch runs lead to one more, however many they are.
    * Subscribers that need the origin's word before their first message share the next fetch, and
-   * such fetches start at least VALIDATION_SPACING apart: a storm of reconnecting clients costs the
+   * such fetches start some time apart: a storm of reconnecting clients costs the
    * origin no more than ten conditional requests a second for a resource.
    */
-
-  /** Whom the variant is for, which the first response tells. */
-  private enum Sharing {
-    UNKNOWN,
-    SHARED,
-    ALONE
-  }
-
-  /** The shortest time between the starts of two fetches made only to confirm a first state. */
-  private static final Duration VALIDATION_SPACING = Duration.ofMillis(100);
 
   private final Hub hub;
   private final HubContext context;
@@ -67,37 +52,24 @@ final class Variant {
   private final ConditionalPolling.Polled polled;
 
   @GuardedBy("this")
-  private Subscriber owner;
+  private final Inquiries inquiries = new Inquiries();
 
   @GuardedBy("this")
   private final Set<Subscriber> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** Those of the members who have not been shown anything. */
   @GuardedBy("this")
   private List<Subscriber> waiting = new ArrayList<>();
+
+  /** The member whose request asks for all. */
+  @GuardedBy("this")
+  private Subscriber owner;
 
   @GuardedBy("this")
   private Sharing sharing;
 
   @GuardedBy("this")
-  private VarySelection selection = VarySelection.NONE;
-
-  @GuardedBy("this")
   private @Nullable Version current;
-
-  @GuardedBy("this")
-  private long lastNumber;
-
-  @GuardedBy("this")
-  private @Nullable Fetch fetch;
-
-  @GuardedBy("this")
-  private Instant lastStart = Instant.MIN;
-
-  @GuardedBy("this")
-  private boolean changedMeanwhile;
-
-  @GuardedBy("this")
-  private boolean validationScheduled;
 
   @GuardedBy("this")
   private boolean deletedThroughUs;
@@ -115,7 +87,7 @@ final class Variant {
     this.owner = first;
     this.sharing = first.isAlone() ? Sharing.ALONE : Sharing.UNKNOWN;
     this.audience = new Audience(context.clock(), context.events());
-    this.polled = context.polling().watch(this::poll);
+    this.polled = context.polling().watch(() -> ask(Question.POLL));
   }
 
   TargetUri target() {
@@ -124,44 +96,24 @@ final class Variant {
 
   /** Whether it is, or may yet turn out to be, for others than its first subscriber. */
   synchronized boolean isShared() {
-    return sharing != Sharing.ALONE;
+    return sharing.scope() != Sharing.Scope.ALONE;
   }
 
   /** Whether this subscriber may watch it. */
   synchronized boolean matches(Subscriber subscriber) {
-    SubscriptionRequest request = subscriber.request();
-    if (closed || subscriber.isAlone() || request.unstored() || owner.request().unstored()) {
-      return false;
-    }
-    return switch (sharing) {
-      case ALONE -> false;
-      case UNKNOWN ->
-          !request.hasCredentials()
-              && request.retrieval().fields().equals(owner.request().retrieval().fields());
-      case SHARED -> selection.matches(request.retrieval().fields()) && mayBeShownTo(request);
-    };
+    return !closed
+        && !subscriber.isAlone()
+        && sharing.isFor(subscriber.request(), owner.request(), shown());
   }
 
-  @GuardedBy("this")
-  private boolean mayBeShownTo(SubscriptionRequest request) {
-    Version version = current;
-    return version != null
-        && shareability(
-                request, version.representation().statusCode(), version.representation().fields())
-            .isShareable();
-  }
-
-  /** Whether the other is shared and of the same selection, so that one of the two is too many. */
+  /** Whether the other is for exactly the same requests, so that one of the two is too many. */
   boolean isTwinOf(Variant other) {
-    if (other == this) {
-      return false;
-    }
-    Optional<VarySelection> theirs = other.sharedSelection();
-    return theirs.isPresent() && theirs.equals(sharedSelection());
+    Optional<Sharing> theirs = other.settledSharing();
+    return other != this && theirs.isPresent() && theirs.equals(settledSharing());
   }
 
-  private synchronized Optional<VarySelection> sharedSelection() {
-    return !closed && sharing == Sharing.SHARED ? Optional.of(selection) : Optional.empty();
+  private synchronized Optional<Sharing> settledSharing() {
+    return Optional.of(sharing).filter(known -> !closed && known.scope() == Sharing.Scope.SHARED);
   }
 
   /**
@@ -176,22 +128,22 @@ final class Variant {
         return false;
       }
       members.add(subscriber);
-      if (current != null && mayBeShownAtOnce(subscriber.request(), current.representation())) {
+      if (current != null && mayBeShownAtOnce(subscriber.request(), current)) {
         known = current;
       } else {
         waiting.add(subscriber);
       }
     }
-    if (known != null) {
-      begin(subscriber, known);
+    if (known == null) {
+      askForWaiting();
     } else {
-      fetchForWaiting();
+      begin(subscriber, known);
     }
     return true;
   }
 
-  private boolean mayBeShownAtOnce(SubscriptionRequest request, Representation representation) {
-    return !request.validated() && representation.mayBeShownUnvalidated(context.clock().instant());
+  private boolean mayBeShownAtOnce(SubscriptionRequest request, Version version) {
+    return !request.validated() && version.mayBeShownUnvalidated(context.clock().instant());
   }
 
   private void begin(Subscriber subscriber, Version version) {
@@ -200,45 +152,43 @@ final class Variant {
 
   /** Removes a subscriber; with the last one everything ends that was done for them. */
   void leave(Subscriber subscriber) {
-    Fetch abandoned = null;
+    List<Runnable> consequences = new ArrayList<>();
     synchronized (this) {
-      if (!members.remove(subscriber)) {
-        return;
-      }
-      waiting.remove(subscriber);
-      if (members.isEmpty()) {
-        abandoned = close();
-      } else if (owner == subscriber) {
-        // Nobody's credentials are used once they have left.
-        owner = members.iterator().next();
-      }
+      remove(subscriber, consequences);
     }
-    afterLeaving(abandoned);
+    consequences.forEach(Runnable::run);
   }
 
-  private void afterLeaving(@Nullable Fetch abandoned) {
-    if (abandoned != null) {
-      abandoned.abandon();
-    }
-    synchronized (this) {
-      if (!closed) {
-        return;
-      }
-    }
-    hub.forget(this);
-  }
-
-  /** Ends it: nobody joins any more, nothing is polled. Gives the fetch that nobody waits for. */
   @GuardedBy("this")
-  private @Nullable Fetch close() {
-    closed = true;
-    polled.stop();
-    Fetch underWay = fetch;
-    fetch = null;
-    return underWay;
+  private void remove(Subscriber subscriber, List<Runnable> consequences) {
+    if (!members.remove(subscriber)) {
+      return;
+    }
+    waiting.remove(subscriber);
+    if (members.isEmpty()) {
+      close(consequences);
+    } else if (owner == subscriber) {
+      // Nobody's credentials are used once they have left.
+      owner = members.iterator().next();
+    }
   }
 
-  /** A change was signalled: the origin is asked now, or again when it has answered. */
+  /** Ends it: nobody joins any more, nothing is asked. */
+  @GuardedBy("this")
+  private void close(List<Runnable> consequences) {
+    if (!closed) {
+      closed = true;
+      polled.stop();
+      inquiries.end().ifPresent(fetch -> consequences.add(fetch::abandon));
+      consequences.add(() -> hub.forget(this));
+    }
+  }
+
+  /**
+   * A change was signalled: the origin is asked now, or again when it has answered.
+   *
+   * @return how many subscribers that is for
+   */
   int changed(Change.Cause cause) {
     int reached;
     synchronized (this) {
@@ -247,118 +197,94 @@ final class Variant {
       }
       reached = members.size();
       deletedThroughUs |= cause == Change.Cause.DELETION;
-      if (fetch != null) {
-        changedMeanwhile = true;
+      if (inquiries.isUnderWay()) {
+        inquiries.noteChange();
         return reached;
       }
     }
-    start(Question.AFTER_CHANGE);
+    ask(Question.AFTER_CHANGE);
     return reached;
   }
 
-  private void poll() {
-    start(Question.POLL);
-  }
-
-  private void fetchForWaiting() {
-    Duration wait;
+  private void askForWaiting() {
+    Optional<Duration> wait;
     synchronized (this) {
-      if (closed || fetch != null || waiting.isEmpty() || validationScheduled) {
-        return;
-      }
-      Instant earliest =
-          lastStart.equals(Instant.MIN) ? lastStart : lastStart.plus(VALIDATION_SPACING);
-      Instant now = context.clock().instant();
-      wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
-      validationScheduled = !wait.isZero();
+      boolean isNeeded = !closed && !waiting.isEmpty();
+      wait = isNeeded ? inquiries.planConfirmation(context.clock().instant()) : Optional.empty();
     }
-    if (wait.isZero()) {
-      start(Question.FIRST_STATE);
+    if (wait.filter(Duration::isZero).isPresent()) {
+      ask(Question.FIRST_STATE);
     } else {
-      context
-          .timers()
-          .after(
-              wait,
-              () -> {
-                synchronized (this) {
-                  validationScheduled = false;
-                }
-                start(Question.FIRST_STATE);
-              });
+      wait.ifPresent(time -> context.timers().after(time, this::askWhenDue));
     }
   }
 
-  private void start(Question question) {
-    Fetch started;
-    SubscriptionRequest asker;
-    Optional<Representation> known;
-    Confidence needed;
+  private void askWhenDue() {
     synchronized (this) {
-      if (closed || fetch != null) {
+      inquiries.confirmationIsDue();
+    }
+    ask(Question.FIRST_STATE);
+  }
+
+  private void ask(Question question) {
+    Fetch fetch = Fetch.of(context.options().maxRepresentation(), this::answered);
+    Request request;
+    synchronized (this) {
+      if (closed || inquiries.isUnderWay()) {
         return;
       }
-      started = Fetch.of(context.options().maxRepresentation(), this::fetched);
-      fetch = started;
-      lastStart = context.clock().instant();
-      asker = owner.request();
-      known = Optional.ofNullable(current).map(Version::representation);
-      needed =
-          waiting.stream()
-              .map(subscriber -> subscriber.request().confidence())
-              .max(Comparator.naturalOrder())
-              .orElse(Confidence.CONFIRMED);
+      inquiries.begin(fetch, context.clock().instant());
+      request = question.ask(owner.request(), shown(), confidenceNeeded());
     }
-    started.start(question.ask(asker, known, needed), context.next());
+    fetch.start(request, context.next());
   }
 
-  private void fetched(Response response) {
-    Instant now = context.clock().instant();
-    Optional<Representation> received =
-        RefreshPolicy.isRepresentation(response)
-            ? Optional.of(Representation.of(response, now))
-            : Optional.empty();
+  /** What the most demanding of those who wait will do with. */
+  @GuardedBy("this")
+  private Confidence confidenceNeeded() {
+    return waiting.stream()
+        .map(subscriber -> subscriber.request().confidence())
+        .max(Comparator.naturalOrder())
+        .orElse(Confidence.CONFIRMED);
+  }
+
+  private void answered(Response response) {
     List<Runnable> consequences = new ArrayList<>();
-    RefreshPolicy.Meaning meaning;
+    Refresh refresh;
     synchronized (this) {
-      fetch = null;
+      inquiries.end();
       if (closed) {
         return;
       }
-      Representation shown = current == null ? null : current.representation();
-      meaning = RefreshPolicy.meaning(shown, response, received);
-      switch (meaning) {
-        case NEW_STATE -> receive(received.orElseThrow(), now, consequences);
-        case SAME_STATE -> confirm(consequences);
+      refresh = Refresh.of(response, shown().orElse(null), context.clock().instant());
+      switch (refresh.meaning()) {
+        case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
+        case SAME_STATE -> confirm(refresh.at(), consequences);
         case ENDED -> end(response, consequences);
-        case FAILING -> fail(response, now, consequences);
+        case FAILING -> fail(response, refresh.at(), consequences);
       }
     }
-    context.events().refreshed(word(meaning));
+    context.events().refreshed(refresh.word());
     consequences.forEach(Runnable::run);
-    continueAfter(meaning, response, received, now);
+    continueAfter(refresh);
   }
 
   /** Asks again at once where that is due, and otherwise settles when to ask next. */
-  private void continueAfter(
-      RefreshPolicy.Meaning meaning,
-      Response response,
-      Optional<Representation> received,
-      Instant now) {
+  private void continueAfter(Refresh refresh) {
     boolean again;
     synchronized (this) {
-      if (closed || fetch != null) {
+      if (closed || inquiries.isUnderWay()) {
         return;
       }
-      again = changedMeanwhile;
-      changedMeanwhile = false;
+      again = inquiries.takeNotedChange();
     }
     if (again) {
-      start(Question.AFTER_CHANGE);
-    } else if (received.filter(state -> state.isStoredAndStale(now)).isPresent()) {
-      start(Question.POLL);
+      ask(Question.AFTER_CHANGE);
+    } else if (refresh.needsConfirmation()) {
+      ask(Question.POLL);
     } else {
-      polled.answered(outcome(meaning, response, received, now));
-      fetchForWaiting();
+      polled.answered(refresh.pollOutcome());
+      askForWaiting();
     }
   }
 
@@ -366,23 +292,18 @@ final class Variant {
   private void receive(Representation state, Instant now, List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
-    if (sharing == Sharing.SHARED) {
-      if (!isShareable(state)) {
-        dissolve(consequences);
-        return;
-      }
-      selectAnew(state, consequences);
+    boolean settles = sharing.scope() == Sharing.Scope.UNKNOWN;
+    Sharing told = isShared() ? Sharing.toldBy(state, owner.request()) : sharing;
+    if (told.scope() == Sharing.Scope.ALONE && sharing.scope() == Sharing.Scope.SHARED) {
+      // It has become private: the response is its asker's, and everyone asks for themselves.
+      dissolve(consequences);
+      return;
     }
-    boolean settles = sharing == Sharing.UNKNOWN;
-    if (settles) {
-      settleSharing(state, consequences);
-    }
+    share(told, consequences);
     boolean onlyVersion = sawOnly(state);
-    saw(state);
-    lastNumber++;
-    Optional<Representation> predecessor =
-        Optional.ofNullable(current).map(Version::representation);
-    Version version = new Version(lastNumber, target, state, predecessor, now);
+    context.versionLog().saw(target, sharing.selection(), state.modified(), state.fingerprint());
+    long number = current == null ? 1 : current.number() + 1;
+    Version version = new Version(number, target, state, shown(), now);
     current = version;
     // Those who have begun are told first: to those who begin with it this version is no news.
     consequences.add(() -> audience.publish(version));
@@ -395,76 +316,48 @@ final class Variant {
     }
   }
 
+  /** From now on it is shared like this; whom it is no longer for finds another. */
   @GuardedBy("this")
-  private void confirm(List<Runnable> consequences) {
+  private void share(Sharing told, List<Runnable> consequences) {
+    if (told.equals(sharing)) {
+      return;
+    }
+    sharing = told;
+    for (Subscriber subscriber : List.copyOf(members)) {
+      if (told.scope() == Sharing.Scope.ALONE && subscriber != owner) {
+        sendAway(subscriber, consequences);
+      } else if (!told.selects(subscriber.request())) {
+        remove(subscriber, consequences);
+        consequences.add(subscriber::moveOn);
+      }
+    }
+  }
+
+  /** What was asked for all turned out to be for the asker only. */
+  @GuardedBy("this")
+  private void sendAway(Subscriber subscriber, List<Runnable> consequences) {
+    remove(subscriber, consequences);
+    subscriber.becomeAlone();
+    consequences.add(subscriber::moveOn);
+  }
+
+  @GuardedBy("this")
+  private void confirm(Instant now, List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
     Version version = current;
     if (version != null) {
+      version.confirmed(now);
       for (Subscriber subscriber : takeWaiting()) {
         consequences.add(() -> begin(subscriber, version));
       }
     }
   }
 
-  /** The first response tells whom the variant is for. */
-  @GuardedBy("this")
-  private void settleSharing(Representation state, List<Runnable> consequences) {
-    if (isShareable(state)) {
-      sharing = Sharing.SHARED;
-      selection = selectedBy(owner.request(), state);
-    } else {
-      sharing = Sharing.ALONE;
-      sendAwayAllButOwner(consequences);
-    }
-  }
-
-  @GuardedBy("this")
-  private void sendAwayAllButOwner(List<Runnable> consequences) {
-    for (Subscriber subscriber : takeWaiting()) {
-      if (subscriber == owner) {
-        waiting.add(subscriber);
-      } else {
-        members.remove(subscriber);
-        subscriber.becomeAlone();
-        consequences.add(() -> hub.join(subscriber));
-      }
-    }
-  }
-
-  /** The response may nominate other fields than the last one: who no longer matches moves on. */
-  @GuardedBy("this")
-  private void selectAnew(Representation state, List<Runnable> consequences) {
-    VarySelection newSelection = selectedBy(owner.request(), state);
-    if (newSelection.equals(selection)) {
-      return;
-    }
-    selection = newSelection;
-    for (Subscriber subscriber : List.copyOf(members)) {
-      if (!newSelection.matches(subscriber.request().retrieval().fields())) {
-        members.remove(subscriber);
-        waiting.remove(subscriber);
-        consequences.add(subscriber::moveOn);
-      }
-    }
-  }
-
-  @GuardedBy("this")
-  private boolean isShareable(Representation state) {
-    return shareability(owner.request(), state.statusCode(), state.fields()).isShareable();
-  }
-
-  private static VarySelection selectedBy(SubscriptionRequest asker, Representation state) {
-    return Vary.of(state.fields()).select(asker.retrieval().fields()).orElse(VarySelection.NONE);
-  }
-
   /** Everyone finds another variant, having been shown what they were shown. */
   void dissolve() {
     List<Runnable> consequences = new ArrayList<>();
     synchronized (this) {
-      if (closed) {
-        return;
-      }
       dissolve(consequences);
     }
     consequences.forEach(Runnable::run);
@@ -472,24 +365,24 @@ final class Variant {
 
   @GuardedBy("this")
   private void dissolve(List<Runnable> consequences) {
-    List<Subscriber> all = new ArrayList<>(members);
-    members.clear();
-    waiting.clear();
-    Fetch abandoned = close();
-    consequences.add(() -> afterLeaving(abandoned));
-    all.forEach(subscriber -> consequences.add(() -> subscriber.moveOn()));
+    for (Subscriber subscriber : takeMembers(consequences)) {
+      consequences.add(subscriber::moveOn);
+    }
   }
 
   @GuardedBy("this")
   private void end(Response response, List<Runnable> consequences) {
-    boolean deleted = response.statusCode() == 404 && deletedThroughUs && current != null;
-    Response last = deleted ? new Response(410, response.fields(), response.content()) : response;
-    boolean first = current == null;
-    if (first
-        && !shareability(owner.request(), response.statusCode(), response.fields()).isShareable()) {
-      sendAwayAllButOwner(consequences);
+    boolean refused = response.statusCode() == 401 || response.statusCode() == 403;
+    if (current == null && !Sharing.allows(response, owner.request())) {
+      share(Sharing.ALONE, consequences);
+    } else if (refused && owner.request().hasCredentials() && members.size() > 1) {
+      // The origin refuses the one whose credentials were used; the others have their own.
+      endOne(owner, response, consequences);
+      inquiries.noteChange();
+      return;
     }
-    endEveryone(last, consequences);
+    boolean deleted = response.statusCode() == 404 && deletedThroughUs && current != null;
+    endEveryone(deleted ? RefreshPolicy.deleted() : response, consequences);
   }
 
   @GuardedBy("this")
@@ -499,28 +392,40 @@ final class Variant {
       endEveryone(response, consequences);
       return;
     }
-    for (Subscriber subscriber : takeWaiting()) {
-      members.remove(subscriber);
-      consequences.add(() -> subscriber.end(RefreshPolicy.terminal(response)));
-    }
     if (failingSince == null) {
       failingSince = now;
     }
+    Response last = RefreshPolicy.terminal(response);
+    // Who waits for the origin's word is told that there is none; who was shown a state is not.
+    takeWaiting().forEach(subscriber -> endOne(subscriber, last, consequences));
     Duration hidden =
         RefreshPolicy.hiddenFor(version.representation(), context.options().staleIfError());
     if (Duration.between(failingSince, now).compareTo(hidden) >= 0) {
-      endEveryone(RefreshPolicy.terminal(response), consequences);
+      endEveryone(last, consequences);
     }
   }
 
   @GuardedBy("this")
+  private void endOne(Subscriber subscriber, Response last, List<Runnable> consequences) {
+    remove(subscriber, consequences);
+    consequences.add(() -> subscriber.end(last));
+  }
+
+  @GuardedBy("this")
   private void endEveryone(Response last, List<Runnable> consequences) {
-    List<Subscriber> all = new ArrayList<>(members);
+    for (Subscriber subscriber : takeMembers(consequences)) {
+      consequences.add(() -> subscriber.end(last));
+    }
+  }
+
+  /** Removes all members, which closes the variant. */
+  @GuardedBy("this")
+  private List<Subscriber> takeMembers(List<Runnable> consequences) {
+    List<Subscriber> taken = new ArrayList<>(members);
     members.clear();
     waiting.clear();
-    Fetch abandoned = close();
-    consequences.add(() -> afterLeaving(abandoned));
-    all.forEach(subscriber -> consequences.add(() -> subscriber.end(last)));
+    close(consequences);
+    return taken;
   }
 
   @GuardedBy("this")
@@ -531,41 +436,13 @@ final class Variant {
   }
 
   @GuardedBy("this")
-  private void saw(Representation state) {
-    context.versionLog().saw(target, selection, state.modified(), state.fingerprint());
+  private Optional<Representation> shown() {
+    return Optional.ofNullable(current).map(Version::representation);
   }
 
   private synchronized boolean sawOnly(Representation state) {
-    return context.versionLog().sawOnly(target, selection, state.modified(), state.fingerprint());
-  }
-
-  private static Shareability shareability(
-      SubscriptionRequest request, int statusCode, Fields response) {
-    return Shareability.of(request.retrieval().fields(), statusCode, response);
-  }
-
-  private static PollOutcome outcome(
-      RefreshPolicy.Meaning meaning,
-      Response response,
-      Optional<Representation> received,
-      Instant now) {
-    PollOutcome.Kind kind =
-        switch (meaning) {
-          case NEW_STATE -> PollOutcome.Kind.CHANGED;
-          case SAME_STATE -> PollOutcome.Kind.UNCHANGED;
-          case ENDED, FAILING -> PollOutcome.Kind.FAILED;
-        };
-    Optional<Duration> retryAfter =
-        response.fields().first("Retry-After").map(CacheDirectives::parseSeconds);
-    return new PollOutcome(kind, received.flatMap(state -> state.freshFor(now)), retryAfter);
-  }
-
-  private static String word(RefreshPolicy.Meaning meaning) {
-    return switch (meaning) {
-      case NEW_STATE -> "changed";
-      case SAME_STATE -> "unchanged";
-      case ENDED -> "ended";
-      case FAILING -> "failing";
-    };
+    return context
+        .versionLog()
+        .sawOnly(target, sharing.selection(), state.modified(), state.fingerprint());
   }
 }

@@ -23,6 +23,9 @@ final class Version {
   private final Instant detectedAt;
   private final Update whole;
 
+  /** When the origin last said that it still holds; null while it has not been asked again. */
+  private volatile @Nullable Instant confirmedAt;
+
   @GuardedBy("this")
   private @Nullable Update bare;
 
@@ -74,6 +77,22 @@ final class Version {
     return predecessor;
   }
 
+  /** The origin has said that it still holds. */
+  void confirmed(Instant now) {
+    confirmedAt = now;
+  }
+
+  /** How old it is: the time since it was made, or since the origin last confirmed it. */
+  Duration age(Instant now) {
+    Instant confirmed = confirmedAt;
+    return confirmed == null ? representation.age(now) : Duration.between(confirmed, now);
+  }
+
+  /** Whether it may be shown to a new subscriber without asking the origin first. */
+  boolean mayBeShownUnvalidated(Instant now) {
+    return representation.mayBeShownUnvalidated(age(now));
+  }
+
   /** How long ago it was detected. */
   Duration sinceDetected(Instant now) {
     return Duration.between(detectedAt, now);
@@ -102,7 +121,7 @@ final class Version {
 
   /** The whole representation with its age, for those who come later (RFC 9111, section 5.1). */
   synchronized Update aged(Instant now) {
-    long seconds = representation.age(now).toSeconds();
+    long seconds = age(now).toSeconds();
     if (seconds == 0) {
       return whole;
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.Response;
@@ -298,6 +300,45 @@ class StreamSubscriptionTest {
         .startsWith("HTTP/1.1 410 Gone")
         .contains("Subscribed: none");
     assertThat(client.isReleased()).isTrue();
+  }
+
+  @Test
+  void anInvented410SaysNothingOfTheOriginsAnswerAndIsNotStored() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
+    RecordingOutlet client = scene.subscribe("/r");
+
+    scene.origin.status("/r", 404, "X-Origin", "1");
+    scene.change("/r", Change.Cause.DELETION);
+
+    assertThat(client.messages().get(1))
+        .contains("Cache-Control: no-store\r\n", "Content-Length: 0\r\n")
+        .doesNotContain("X-Origin");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "If-Match,'\"other\"'",
+    "If-Unmodified-Since,'Fri, 20 Nov 2026 07:00:00 GMT'",
+  })
+  void aPreconditionThatFailsIsAnswered412AndNotSubscribed(String field, String value) {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"", "Last-Modified", OLD);
+
+    RecordingOutlet client = scene.stream("/r", "When-Modified-After", Scene.EPOCH, field, value);
+
+    assertThat(client.text()).startsWith("HTTP/1.1 412").contains("Subscribed: none");
+    assertThat(client.isReleased()).isTrue();
+  }
+
+  @Test
+  void aPreconditionThatHoldsIsForTheFirstStateOnly() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
+    RecordingOutlet client =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "If-Match", "\"v1\"");
+
+    scene.origin.put("/r", "two", "ETag", "\"v2\"");
+    scene.change("/r");
+
+    assertThat(client.text()).endsWith("two");
   }
 
   @Test
@@ -661,6 +702,55 @@ class StreamSubscriptionTest {
     scene.advance(Duration.ofSeconds(2));
 
     assertThat(scene.origin.lastAsked().fields().first("Authorization")).contains("Bearer b");
+  }
+
+  @Test
+  void refusedCredentialsEndTheirOwnerOnly() {
+    String[] fields = {"Cache-Control", "public, max-age=1", "ETag", "\"v1\""};
+    scene.origin.put("/r", "one", fields);
+    RecordingOutlet revoked =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Authorization", "Bearer revoked");
+    RecordingOutlet valid =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Authorization", "Bearer valid");
+    scene.origin.answer(
+        "/r",
+        request ->
+            request.fields().first("Authorization").orElse("").equals("Bearer revoked")
+                ? Response.of(401, Fields.of("WWW-Authenticate", "Bearer"), new byte[0])
+                : Response.of(200, Fields.of(fields), "one".getBytes(StandardCharsets.UTF_8)));
+
+    scene.advance(Duration.ofSeconds(2));
+
+    assertThat(revoked.messages().get(1)).startsWith("HTTP/1.1 401");
+    assertThat(valid.messages()).hasSize(1);
+    assertThat(valid.isReleased()).isFalse();
+  }
+
+  @Test
+  void aFailureToConfirmEndsOnlyThoseWhoWaitForIt() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"", "Cache-Control", "no-cache");
+    RecordingOutlet shown = scene.subscribe("/r");
+    scene.origin.status("/r", 503);
+    scene.advance(Inquiries.CONFIRMATION_SPACING);
+
+    RecordingOutlet waiting = scene.subscribe("/r");
+
+    assertThat(waiting.text()).startsWith("HTTP/1.1 502").contains("Subscribed: none");
+    assertThat(shown.messages()).hasSize(1);
+    shown.close();
+    assertThat(scene.hub.watchedResources()).isZero();
+  }
+
+  @Test
+  void theAgeOfAConfirmedStateIsThatOfItsConfirmation() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"", "Cache-Control", "max-age=60");
+    scene.subscribe("/r");
+    scene.advance(Duration.ofSeconds(11));
+
+    RecordingOutlet late = scene.subscribe("/r");
+
+    // Confirmed at 5 s and 10 s.
+    assertThat(late.text()).contains("Age: 1\r\n");
   }
 
   @Test

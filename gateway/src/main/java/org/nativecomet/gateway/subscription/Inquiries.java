@@ -1,0 +1,70 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fetches of one variant: one at a time, and those that only confirm a first state not too
+ * close together.
+ *
+ * <p>Threading: guarded by the variant.
+ */
+final class Inquiries {
+  /** The shortest time between the starts of two fetches made only to confirm a first state. */
+  static final Duration CONFIRMATION_SPACING = Duration.ofMillis(100);
+
+  private @Nullable Fetch underWay;
+  private @Nullable Instant lastBegun;
+  private boolean changeNoted;
+  private boolean confirmationPlanned;
+
+  boolean isUnderWay() {
+    return underWay != null;
+  }
+
+  void begin(Fetch fetch, Instant now) {
+    underWay = fetch;
+    lastBegun = now;
+  }
+
+  /** The fetch that was under way is answered, or nobody waits for it any more. */
+  Optional<Fetch> end() {
+    Optional<Fetch> ended = Optional.ofNullable(underWay);
+    underWay = null;
+    return ended;
+  }
+
+  /** A change was signalled that the fetch under way may have missed. */
+  void noteChange() {
+    changeNoted = true;
+  }
+
+  /** Whether a change was noted since the last look. */
+  boolean takeNotedChange() {
+    boolean noted = changeNoted;
+    changeNoted = false;
+    return noted;
+  }
+
+  /**
+   * Plans a fetch to confirm a first state.
+   *
+   * @return how long it has to wait; empty where one is under way or planned already
+   */
+  Optional<Duration> planConfirmation(Instant now) {
+    if (isUnderWay() || confirmationPlanned) {
+      return Optional.empty();
+    }
+    Instant earliest = lastBegun == null ? now : lastBegun.plus(CONFIRMATION_SPACING);
+    Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
+    confirmationPlanned = !wait.isZero();
+    return Optional.of(wait);
+  }
+
+  /** The time of the planned confirmation has come. */
+  void confirmationIsDue() {
+    confirmationPlanned = false;
+  }
+}

@@ -1,0 +1,63 @@
+package org.nativecomet.gateway.subscription;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.change.PollOutcome;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.CacheDirectives;
+
+/**
+ * What asking the next stage has brought.
+ *
+ * @param response with whole content
+ * @param received the representation in it, where it is one
+ */
+record Refresh(
+    RefreshPolicy.Meaning meaning,
+    Response response,
+    Optional<Representation> received,
+    Instant at) {
+
+  /**
+   * Reads a response.
+   *
+   * @param shown what subscribers were shown last; null before the first state
+   */
+  static Refresh of(Response response, @Nullable Representation shown, Instant now) {
+    Optional<Representation> received =
+        RefreshPolicy.isRepresentation(response)
+            ? Optional.of(Representation.of(response, now))
+            : Optional.empty();
+    return new Refresh(RefreshPolicy.meaning(shown, response, received), response, received, now);
+  }
+
+  /** Whether it came from the gateway's own store, without the origin's word that it holds. */
+  boolean needsConfirmation() {
+    return received.filter(state -> state.isStoredAndStale(at)).isPresent();
+  }
+
+  /** What it means for when to ask again. */
+  PollOutcome pollOutcome() {
+    PollOutcome.Kind kind =
+        switch (meaning) {
+          case NEW_STATE -> PollOutcome.Kind.CHANGED;
+          case SAME_STATE -> PollOutcome.Kind.UNCHANGED;
+          case ENDED, FAILING -> PollOutcome.Kind.FAILED;
+        };
+    return new PollOutcome(
+        kind,
+        received.flatMap(state -> state.freshFor(at)),
+        response.fields().first("Retry-After").map(CacheDirectives::parseSeconds));
+  }
+
+  /** The word for the metric. */
+  String word() {
+    return switch (meaning) {
+      case NEW_STATE -> "changed";
+      case SAME_STATE -> "unchanged";
+      case ENDED -> "ended";
+      case FAILING -> "failing";
+    };
+  }
+}
