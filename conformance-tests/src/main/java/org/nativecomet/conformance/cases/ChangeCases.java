@@ -164,7 +164,7 @@ final class ChangeCases {
     Thread.sleep(scene.target().quiet().toMillis());
     int asked = gets(scene, "/r") - before;
     // What polling alone may have asked meanwhile, at the most lively interval in use.
-    long polls = 2 + Duration.ofNanos(System.nanoTime() - start).toMillis() / 400;
+    long polls = 2 + Duration.ofNanos(System.nanoTime() - start).toMillis() / 100;
     if (asked > polls) {
       throw new Disagreement("at most " + polls + " requests", "there were " + asked);
     }

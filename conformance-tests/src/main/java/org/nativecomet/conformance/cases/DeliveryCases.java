@@ -38,31 +38,29 @@ final class DeliveryCases {
 
   private static List<Case> nothingLost() {
     return List.of(
-        stream("SUB-15/while-subscribing", "No change is lost while subscriptions are set up")
-            .check(
-                "subscribe again and again while the resource is being replaced",
+        stream("SUB-15/while-subscribing", "No change is lost while a subscription is set up")
+            .setup(
+                "there are " + ROUNDS + " resources",
                 scene -> {
-                  for (int i = 1; i <= ROUNDS; i++) {
-                    scene.stream("stream")
-                        .send(
-                            scene.octets(
-                                Requests.whole(
-                                    "GET {/ok}", "", "Exchange-Id: s" + i, FROM_THE_BEGINNING)));
-                    scene.write("/ok", "v" + i);
+                  for (int i = 0; i < ROUNDS; i++) {
+                    scene.arrange("/r" + i, "old");
                   }
                 })
             .check(
-                "expect every subscription to end with the last state",
+                "subscribe to each and replace it at that moment, a little later each time",
+                DeliveryCases::subscribeAndChange)
+            .check(
+                "expect every subscription to end with the new state",
                 scene -> {
-                  for (int i = 1; i <= ROUNDS; i++) {
+                  for (int i = 0; i < ROUNDS; i++) {
                     String name = "s" + i;
                     scene.stream("stream")
                         .await(
                             answer ->
                                 answer.fields().first("Exchange-Id").orElse("").equals(name)
-                                    && answer.content().equals("v" + ROUNDS),
+                                    && answer.content().equals("new"),
                             scene.target().within(),
-                            "the last state for " + name);
+                            "the new state for " + name);
                   }
                 })
             .hint("Register for changes first, then read the state, or read it again afterwards.")
@@ -195,6 +193,18 @@ final class DeliveryCases {
             .answer(id("w"))
             .answer(id("s"), content("mine"))
             .build());
+  }
+
+  private static void subscribeAndChange(Scene scene) throws InterruptedException {
+    for (int i = 0; i < ROUNDS; i++) {
+      scene.stream("stream")
+          .send(
+              scene.octets(
+                  Requests.whole(
+                      "GET {/r" + i + "}", "", "Exchange-Id: s" + i, FROM_THE_BEGINNING)));
+      Thread.sleep(i);
+      scene.write("/r" + i, "new");
+    }
   }
 
   private static void answersFirst(Scene scene) {

@@ -156,7 +156,10 @@ final class FatalCases {
                 "a delay",
                 org.nativecomet.conformance.origin.Reply.of(200, "late").after("go"))
             .enclosed("GET {/slow}", "Exchange-Id: 1")
+            .originSees("/slow", "the first request", request -> true)
             .enclosed("GET {/evil}", "Exchange-Id: 1")
+            .silence(id("1"))
+            .atOrigin("the first is let go", origin -> origin.open("go"))
             .answer(fatal(), status(400))
             .build());
     cases.add(

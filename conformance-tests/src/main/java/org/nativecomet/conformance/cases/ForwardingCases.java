@@ -164,6 +164,7 @@ final class ForwardingCases {
                   scene.stream("stream").send(scene.octets(inner(encoded)));
                 })
             .answer(id("1"), statusClass(4, 5))
+            .check("expect that it was not passed on", ForwardingCases::notPassedOn)
             .octets(AFTER)
             .answer(id("after"), status(200))
             .build());
@@ -174,15 +175,24 @@ final class ForwardingCases {
     return stream(id, "A stream in a stream is refused at " + target)
         .octets(inner(target))
         .answer(id("1"), statusClass(4, 5))
+        .check("expect that it was not passed on", ForwardingCases::notPassedOn)
         .octets(AFTER)
         .answer(id("after"), status(200))
         .build();
   }
 
+  private static void notPassedOn(org.nativecomet.conformance.scene.Scene scene) {
+    List<OriginRequest> passedOn = scene.strays("X-Case", scene.fill("{/case}"));
+    if (!passedOn.isEmpty()) {
+      throw new org.nativecomet.conformance.scene.Disagreement(
+          "no request at the origin", "it saw " + passedOn.get(0).describe());
+    }
+  }
+
   private static String inner(String target) {
     return "POST "
         + target
-        + " HTTP/1.1\r\nHost: {host}\r\nExchange-Id: 1\r\nContent-Type: message/http\r\n"
+        + " HTTP/1.1\r\nHost: {host}\r\nExchange-Id: 1\r\nX-Case: {/case}\r\nContent-Type: message/http\r\n"
         + "Content-Length: 0\r\n\r\n";
   }
 

@@ -119,8 +119,12 @@ final class LimitCases {
       scene.stream("stream")
           .send(scene.octets(Requests.whole("GET {/slow}?" + i, "", "Exchange-Id: r" + i)));
     }
-    Thread.sleep(scene.target().quiet().toMillis());
-    int begun = scene.origin().begun().size();
+    int begun = 0;
+    for (int before = -1; begun <= most && begun > before; ) {
+      before = begun;
+      Thread.sleep(scene.target().quiet().toMillis());
+      begun = scene.origin().begun().size();
+    }
     scene.origin().open("go");
     if (begun > most) {
       throw new Disagreement("at most " + most + " at the origin", "there were " + begun);
@@ -147,9 +151,12 @@ final class LimitCases {
                       "Host: {host}",
                       "Accept: message/http")));
     }
-    String filler = "x".repeat(200_000);
-    for (int i = 0; i < 30; i++) {
-      scene.write("/ok", i + filler);
+    String filler = "x".repeat(400_000);
+    for (int i = 0; i < 20; i++) {
+      String content = i + filler;
+      scene.write("/ok", content);
+      scene.stream("stream")
+          .await(a -> a.content().equals(content), scene.target().within(), "state " + i);
     }
     scene.write("/ok", "last");
     scene.stream("stream")

@@ -329,6 +329,7 @@ final class OuterExchangeCases {
             .given("/a", "one")
             .openStream()
             .octets("PUT {/a} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100\r\n\r\nhalf")
+            .originSeesNothingOf("/a")
             .abort()
             .originSeesNothingOf("/a")
             .build(),
@@ -345,6 +346,7 @@ final class OuterExchangeCases {
             .given("/a", "one")
             .openStream()
             .octets("DELETE {/a} HTTP/1.1\r\nHost: {host}\r\nX-")
+            .originSeesNothingOf("/a")
             .abort()
             .originSeesNothingOf("/a")
             .build(),

@@ -67,6 +67,17 @@ public final class Scene implements AutoCloseable {
     return origin.orElseThrow(() -> new IllegalStateException("the case needs a gateway"));
   }
 
+  /** Requests at the suite's origin that belong to no case and have a field with this value. */
+  public List<org.nativecomet.conformance.origin.OriginRequest> strays(String field, String value) {
+    return server
+        .map(
+            origins ->
+                origins.strays().stream()
+                    .filter(request -> request.fields().all(field).contains(value))
+                    .toList())
+        .orElse(List.of());
+  }
+
   /** The port of the suite's origin, as gateways know it. */
   public int originPort() {
     return server.orElseThrow().address().getPort();

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements Incoming, AutoCloseable {
   private static final int CONNECT_MILLIS = 5000;
+
+  /** So small that a server notices soon that nobody reads. */
+  private static final int DEAF_BUFFER = 4096;
+
   private static final byte[] END_OF_STREAM = new byte[0];
 
   private final Socket socket;
@@ -47,7 +51,7 @@ public final class Connection implements Incoming, AutoCloseable {
       Supplier<? extends Socket> sockets,
       Transcript transcript,
       String name) {
-    Connection connection = openDeaf(address, sockets, transcript, name);
+    Connection connection = connect(address, sockets.get(), transcript, name, 0);
     connection.listen();
     return connection;
   }
@@ -58,8 +62,15 @@ public final class Connection implements Incoming, AutoCloseable {
       Supplier<? extends Socket> sockets,
       Transcript transcript,
       String name) {
-    Socket socket = sockets.get();
+    return connect(address, sockets.get(), transcript, name, DEAF_BUFFER);
+  }
+
+  private static Connection connect(
+      InetSocketAddress address, Socket socket, Transcript transcript, String name, int buffer) {
     try {
+      if (buffer > 0) {
+        socket.setReceiveBufferSize(buffer);
+      }
       socket.setTcpNoDelay(true);
       socket.connect(address, CONNECT_MILLIS);
       return new Connection(socket, transcript, name);
