@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.IoThread;
@@ -197,18 +198,18 @@ final class HeldOutlet implements Outlet, SlowClient {
   /** Writes all, or keeps what is left; tells whether nothing is left to write or to flush. */
   private boolean writeAll(ByteBuffer[] buffers) throws IOException {
     StreamSinkChannel sink = sink();
-    int first = 0;
+    ByteBuffer[] left = buffers;
     boolean flushed = false;
-    while (first < buffers.length) {
-      long written = sink.write(buffers, first, buffers.length - first);
+    while (left.length > 0) {
+      // Always from the first buffer of the array: Undertow's chunked conduit takes the length of
+      // the array for the place of its last buffer, and moves the limit of another one.
+      long written = sink.write(left, 0, left.length);
       octets += written;
-      while (first < buffers.length && !buffers[first].hasRemaining()) {
-        first++;
-      }
-      if (written == 0 && first < buffers.length) {
+      left = withoutWritten(left);
+      if (written == 0 && left.length > 0) {
         // HTTP/2 makes room by flushing; where that has not helped, the client must make it.
         if (flushed || !sink.flush()) {
-          unwritten = copies(buffers, first);
+          unwritten = copies(left);
           return false;
         }
         flushed = true;
@@ -221,11 +222,22 @@ final class HeldOutlet implements Outlet, SlowClient {
     return !flushing;
   }
 
+  private static ByteBuffer[] withoutWritten(ByteBuffer[] buffers) {
+    int first = 0;
+    while (first < buffers.length && !buffers[first].hasRemaining()) {
+      first++;
+    }
+    if (first == 0) {
+      return buffers;
+    }
+    return first == buffers.length ? NOTHING : Arrays.copyOfRange(buffers, first, buffers.length);
+  }
+
   /** Views of what is left that nobody else moves. */
-  private static ByteBuffer[] copies(ByteBuffer[] buffers, int first) {
-    ByteBuffer[] copies = new ByteBuffer[buffers.length - first];
-    for (int i = first; i < buffers.length; i++) {
-      copies[i - first] = buffers[i].duplicate();
+  private static ByteBuffer[] copies(ByteBuffer[] buffers) {
+    ByteBuffer[] copies = new ByteBuffer[buffers.length];
+    for (int i = 0; i < buffers.length; i++) {
+      copies[i] = buffers[i].duplicate();
     }
     return copies;
   }

@@ -141,6 +141,26 @@ class RequestStreamIT {
   }
 
   @Test
+  void aStreamThatWasNotReadForAWhileIsStillInFrame() {
+    origin.set("/big", "0" + "x".repeat(200_000));
+    EnclosedResponses answers = open("message/http");
+    client.sendChunk(
+        enclosed("GET /big", "Exchange-Id: s\r\n", "When-Modified-After: " + EPOCH + "\r\n"));
+    gateway.awaitSubscriptions(1);
+
+    for (int i = 1; i <= 30; i++) {
+      gateway.send("PUT", "/big", i + "x".repeat(200_000));
+    }
+
+    String content = answers.next().content();
+    while (!content.startsWith("30x")) {
+      content = answers.next().content();
+    }
+    client.sendChunk(enclosed("GET /a"));
+    assertThat(answers.next().content()).isEqualTo("A");
+  }
+
+  @Test
   void aCancelledSubscriptionIsToldNothingMore() {
     EnclosedResponses answers = open("message/http");
     client.sendChunk(
