@@ -85,7 +85,8 @@ public final class GatewayServer implements AutoCloseable {
     }
   }
 
-  private static ByteBufferPool pool(int bufferSize) {
+  /** A pool that keeps what a burst has taken, to be used again, instead of stranding it. */
+  static ByteBufferPool pool(int bufferSize) {
     return new DefaultByteBufferPool(true, bufferSize, POOLED_BUFFERS, BUFFERS_PER_THREAD);
   }
 
