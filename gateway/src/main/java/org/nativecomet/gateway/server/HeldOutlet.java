@@ -1,12 +1,11 @@
 package org.nativecomet.gateway.server;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.exchange.Octets;
@@ -27,16 +26,15 @@ import org.xnio.channels.StreamSinkChannel;
  * </ol>
  *
  * <p>In the common case a turn's octets are written at once and nothing is kept. What a client does
- * not take at once is kept as views of the shared octets, and no further turn is taken before it is
- * out: a client that does not read costs one message, however much happens meanwhile.
+ * not take at once its {@link HeldWriter} keeps as views of the shared octets, and no further turn
+ * is taken before it is out: a client that does not read costs one message, however much happens
+ * meanwhile.
  *
  * <p>Threading: confined to the I/O thread of the connection, but for {@link #thread}.
  */
 final class HeldOutlet implements Outlet, SlowClient {
   /** Between messages an empty line is legal and means nothing: it shows that we are alive. */
   private static final Octets[] HEARTBEAT = {Octets.of("\r\n".getBytes(StandardCharsets.US_ASCII))};
-
-  private static final ByteBuffer[] NOTHING = {};
 
   /** The place in the list of its thread, -1 while not in it; kept by {@link ServerIoThread}. */
   int index = -1;
@@ -47,11 +45,10 @@ final class HeldOutlet implements Outlet, SlowClient {
   private final ArrayDeque<Turn> waiting = new ArrayDeque<>(1);
   private List<Runnable> closeActions = new ArrayList<>(1);
   private @Nullable StreamSinkChannel channel;
+  private @Nullable HeldWriter writer;
   private @Nullable Runnable drainAction;
-  private ByteBuffer[] unwritten = NOTHING;
-  private long octets;
   private long lastProgress = System.nanoTime();
-  private boolean flushing;
+  private boolean writing;
   private boolean pumping;
   private boolean ending;
   private boolean trailerTaken;
@@ -65,19 +62,21 @@ final class HeldOutlet implements Outlet, SlowClient {
   }
 
   /** The head, which the channel already has, is written, and then what turns give. */
-  void open(StreamSinkChannel newChannel) {
+  void open(StreamSinkChannel newChannel, HeldWriter newWriter) {
     channel = newChannel;
+    writer = newWriter;
     newChannel.getWriteSetter().set(writable -> continueWriting());
     if (gzip != null) {
-      unwritten = new ByteBuffer[] {GzipFraming.header()};
+      newWriter.add(GzipFraming.header());
     }
+    writing = true;
     thread.add(this);
     continueWriting();
   }
 
   /** Octets of content written so far. */
   long octets() {
-    return octets;
+    return writer == null ? 0 : writer.octets();
   }
 
   @Override
@@ -156,7 +155,7 @@ final class HeldOutlet implements Outlet, SlowClient {
 
   /** Whether a message is partly written, or cannot be written yet. */
   private boolean isBusy() {
-    return channel == null || flushing || unwritten.length > 0;
+    return writer == null || writing;
   }
 
   private void takeTurns() {
@@ -190,56 +189,10 @@ final class HeldOutlet implements Outlet, SlowClient {
       gzip.add(pieces);
     }
     lastProgress = System.nanoTime();
-    if (!writeAll(thread.views(gzip != null).of(pieces))) {
+    writing = !writer().write(pieces);
+    if (writing) {
       waitUntilWritable();
     }
-  }
-
-  /** Writes all, or keeps what is left; tells whether nothing is left to write or to flush. */
-  private boolean writeAll(ByteBuffer[] buffers) throws IOException {
-    StreamSinkChannel sink = sink();
-    ByteBuffer[] left = buffers;
-    boolean flushed = false;
-    while (left.length > 0) {
-      // Always from the first buffer of the array: Undertow's chunked conduit takes the length of
-      // the array for the place of its last buffer, and moves the limit of another one.
-      long written = sink.write(left, 0, left.length);
-      octets += written;
-      left = withoutWritten(left);
-      if (written == 0 && left.length > 0) {
-        // HTTP/2 makes room by flushing; where that has not helped, the client must make it.
-        if (flushed || !sink.flush()) {
-          unwritten = copies(left);
-          return false;
-        }
-        flushed = true;
-      } else {
-        flushed = false;
-      }
-    }
-    unwritten = NOTHING;
-    flushing = !Flushing.isComplete(sink);
-    return !flushing;
-  }
-
-  private static ByteBuffer[] withoutWritten(ByteBuffer[] buffers) {
-    int first = 0;
-    while (first < buffers.length && !buffers[first].hasRemaining()) {
-      first++;
-    }
-    if (first == 0) {
-      return buffers;
-    }
-    return first == buffers.length ? NOTHING : Arrays.copyOfRange(buffers, first, buffers.length);
-  }
-
-  /** Views of what is left that nobody else moves. */
-  private static ByteBuffer[] copies(ByteBuffer[] buffers) {
-    ByteBuffer[] copies = new ByteBuffer[buffers.length];
-    for (int i = 0; i < buffers.length; i++) {
-      copies[i] = buffers[i].duplicate();
-    }
-    return copies;
   }
 
   private void waitUntilWritable() {
@@ -252,12 +205,12 @@ final class HeldOutlet implements Outlet, SlowClient {
       return;
     }
     try {
-      long before = octets;
-      boolean isWritten = writeAll(unwritten);
-      if (isWritten || octets > before) {
+      long before = octets();
+      writing = !writer().proceed();
+      if (!writing || octets() > before) {
         lastProgress = System.nanoTime();
       }
-      if (!isWritten) {
+      if (writing) {
         waitUntilWritable();
         return;
       }
@@ -278,7 +231,9 @@ final class HeldOutlet implements Outlet, SlowClient {
   private void end() throws IOException {
     if (gzip != null && !trailerTaken) {
       trailerTaken = true;
-      if (!writeAll(new ByteBuffer[] {gzip.trailer()})) {
+      writer().add(gzip.trailer());
+      writing = !writer().proceed();
+      if (writing) {
         waitUntilWritable();
         return;
       }
@@ -301,17 +256,16 @@ final class HeldOutlet implements Outlet, SlowClient {
   }
 
   private StreamSinkChannel sink() {
-    StreamSinkChannel sink = channel;
-    if (sink == null) {
-      throw new IllegalStateException("not open yet");
-    }
-    return sink;
+    return Objects.requireNonNull(channel, "not open yet");
+  }
+
+  private HeldWriter writer() {
+    return Objects.requireNonNull(writer, "not open yet");
   }
 
   private void close() {
     closed = true;
     waiting.clear();
-    unwritten = NOTHING;
     thread.remove(this);
     thread.hasCaughtUp(this);
     exchange.isNoLongerHeld(this);

@@ -2,11 +2,14 @@ package org.nativecomet.gateway.server;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.xnio.IoUtils;
 import org.xnio.Options;
+import org.xnio.channels.StreamSinkChannel;
+import org.xnio.ssl.SslConnection;
 
 /** An exchange that has an HTTP/1 connection for itself. */
 final class Http1Transport implements Transport {
@@ -38,6 +41,16 @@ final class Http1Transport implements Transport {
       throw new IOException("no room for 100 Continue");
     }
     connection.getOriginalSinkConduit().flush();
+  }
+
+  @Override
+  public HeldWriter heldWriter(StreamSinkChannel channel, ServerIoThread thread, boolean deflated) {
+    boolean isChunked = undertow.getResponseHeaders().contains(Headers.TRANSFER_ENCODING);
+    if (!isChunked || connection.getChannel() instanceof SslConnection) {
+      return new ChannelWriter(channel, thread.views(deflated));
+    }
+    return new ChunkWriter(
+        channel, connection.getOriginalSinkConduit(), thread, thread.chunks(deflated));
   }
 
   @Override

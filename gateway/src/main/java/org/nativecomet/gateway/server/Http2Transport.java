@@ -6,6 +6,7 @@ import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
+import org.xnio.channels.StreamSinkChannel;
 
 /** An exchange that is one stream of an HTTP/2 connection. */
 final class Http2Transport implements Transport {
@@ -35,6 +36,11 @@ final class Http2Transport implements Transport {
   @Override
   public void sendContinue() {
     HttpContinue.sendContinueResponse(undertow, WHEN_WRITTEN);
+  }
+
+  @Override
+  public HeldWriter heldWriter(StreamSinkChannel channel, ServerIoThread thread, boolean deflated) {
+    return new ChannelWriter(channel, thread.views(deflated));
   }
 
   /** Nothing to do: the connection is always read, and tells the exchange of a reset. */

@@ -127,7 +127,12 @@ final class ServerExchange implements ResponseSink {
     HeldOutlet held = new HeldOutlet(this, isCompressed);
     server.add(held);
     thread()
-        .run(() -> open(held, HeldFields.of(outerFields, server.options().gzip(), isCompressed)));
+        .run(
+            () ->
+                open(
+                    held,
+                    HeldFields.of(outerFields, server.options().gzip(), isCompressed),
+                    isCompressed));
     return held;
   }
 
@@ -157,13 +162,13 @@ final class ServerExchange implements ResponseSink {
     }
   }
 
-  private void open(HeldOutlet held, Fields fields) {
+  private void open(HeldOutlet held, Fields fields, boolean isCompressed) {
     outlet = held;
     StreamSinkChannel channel = sendHead(200, new Response(200, fields, StreamedContent.INSTANCE));
     if (channel == null) {
       held.clientHasGone();
     } else {
-      held.open(channel);
+      held.open(channel, transport.heldWriter(channel, thread(), isCompressed));
     }
   }
 

@@ -42,6 +42,8 @@ final class ServerIoThread implements IoThread {
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private final SharedViews identity = new SharedViews(false);
   private final SharedViews deflated = new SharedViews(true);
+  private final SharedChunks identityChunks = new SharedChunks(false);
+  private final SharedChunks deflatedChunks = new SharedChunks(true);
   private @Nullable ByteBuffer scratch;
   private @Nullable StreamSourceChannel alwaysReadable;
   private @Nullable StreamSinkChannel otherEnd;
@@ -132,6 +134,11 @@ final class ServerIoThread implements IoThread {
   /** The views of shared octets that all held exchanges of this thread write from. */
   SharedViews views(boolean gzip) {
     return gzip ? deflated : identity;
+  }
+
+  /** The chunks of shared octets that held exchanges of HTTP/1.1 write instead. */
+  SharedChunks chunks(boolean gzip) {
+    return gzip ? deflatedChunks : identityChunks;
   }
 
   /** Runs the task on this thread after the delay. */

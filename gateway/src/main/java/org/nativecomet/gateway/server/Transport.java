@@ -1,6 +1,7 @@
 package org.nativecomet.gateway.server;
 
 import java.io.IOException;
+import org.xnio.channels.StreamSinkChannel;
 
 /**
  * What one exchange needs of its connection, and what differs between HTTP/1.1, where an exchange
@@ -11,6 +12,14 @@ import java.io.IOException;
 interface Transport {
   /** Tells the client to go on and send the content it announced (RFC 9110, section 10.1.1). */
   void sendContinue() throws IOException;
+
+  /**
+   * What writes the content of a response that is held open, once Undertow has its head.
+   *
+   * @param channel of the response
+   * @param deflated whether it writes the deflated form of messages
+   */
+  HeldWriter heldWriter(StreamSinkChannel channel, ServerIoThread thread, boolean deflated);
 
   /** Has the exchange told when the client goes away, now that nothing is left of the request. */
   void watch();
