@@ -53,6 +53,20 @@ final class Http1Transport implements Transport {
         channel, connection.getOriginalSinkConduit(), thread, thread.chunks(deflated));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An eighth of what Undertow keeps for an idle subscriber. Before the request is complete its
+   * fields still decide how its content is read.
+   */
+  @Override
+  public void forgetHeads() {
+    if (undertow.isRequestComplete()) {
+      undertow.getRequestHeaders().clear();
+      undertow.getResponseHeaders().clear();
+    }
+  }
+
   @Override
   public void watch() {
     DisconnectWatch.start(connection, exchange);

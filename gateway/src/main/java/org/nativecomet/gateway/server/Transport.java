@@ -21,6 +21,9 @@ interface Transport {
    */
   HeldWriter heldWriter(StreamSinkChannel channel, ServerIoThread thread, boolean deflated);
 
+  /** Frees what Undertow keeps of the heads of request and response, where nothing reads it. */
+  void forgetHeads();
+
   /** Has the exchange told when the client goes away, now that nothing is left of the request. */
   void watch();
 
