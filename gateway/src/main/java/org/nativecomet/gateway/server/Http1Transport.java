@@ -56,8 +56,8 @@ final class Http1Transport implements Transport {
   /**
    * {@inheritDoc}
    *
-   * <p>An eighth of what Undertow keeps for an idle subscriber. Before the request is complete its
-   * fields still decide how its content is read.
+   * <p>An idle subscriber has no use for a second copy of its fields. Before the request is
+   * complete they still decide how its content is read.
    */
   @Override
   public void forgetHeads() {

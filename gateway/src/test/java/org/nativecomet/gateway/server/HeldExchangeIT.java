@@ -217,6 +217,25 @@ class HeldExchangeIT {
   }
 
   @Test
+  void piecesOfASlowClientAreOneChunk() {
+    try (TestServer server = TestServer.with(holding)) {
+      try (RawClient client = RawClient.connect(server.address(), 4096).send(GET)) {
+        client.readHead();
+        Holding.Held held = holding.next();
+        Octets head = Octets.of("head".getBytes(StandardCharsets.US_ASCII));
+        Octets large = Octets.of("x".repeat(300_000).getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 8; i++) {
+          held.send(head, large, head);
+        }
+        for (int i = 0; i < 8; i++) {
+          assertThat(client.readChunk()).isEqualTo("head" + "x".repeat(300_000) + "head");
+        }
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
   void anEmptyMessageIsNotTheLastChunk() {
     try (TestServer server = TestServer.with(holding)) {
       try (RawClient client = server.connect()) {
