@@ -216,6 +216,7 @@ final class HeldOutlet implements Outlet, SlowClient {
       }
       sink().suspendWrites();
       thread.hasCaughtUp(this);
+      exchange.headIsSent();
       if (shutDown) {
         close();
         exchange.responseIsComplete();

@@ -53,6 +53,23 @@ final class Http1Transport implements Transport {
         channel, connection.getOriginalSinkConduit(), thread, thread.chunks(deflated));
   }
 
+<<<<<<< HEAD
+=======
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An idle subscriber has no use for a second copy of its fields. Before the request is
+   * complete they still decide how its content is read.
+   */
+  @Override
+  public void forgetHeads() {
+    if (undertow.isRequestComplete()) {
+      undertow.getRequestHeaders().clear();
+      undertow.getResponseHeaders().clear();
+    }
+  }
+
+>>>>>>> perf
   @Override
   public void watch() {
     DisconnectWatch.start(connection, exchange);

@@ -185,6 +185,11 @@ final class ServerExchange implements ResponseSink {
     return ResponseHead.begin(undertow, request().method(), response);
   }
 
+  /** The head of a held response has left: Undertow's copies of both heads are of no more use. */
+  void headIsSent() {
+    transport.forgetHeads();
+  }
+
   /** The client may send the content it announced, unless it has a final response already. */
   void sendContinue() throws IOException {
     if (!answered.get()) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -212,6 +213,93 @@ class HeldExchangeIT {
         holding.next();
       }
       server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void piecesOfASlowClientAreOneChunk() {
+    try (TestServer server = TestServer.with(holding)) {
+      try (RawClient client = RawClient.connect(server.address(), 4096).send(GET)) {
+        client.readHead();
+        Holding.Held held = holding.next();
+        Octets head = Octets.of("head".getBytes(StandardCharsets.US_ASCII));
+        Octets large = Octets.of("x".repeat(300_000).getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 8; i++) {
+          held.send(head, large, head);
+        }
+        for (int i = 0; i < 8; i++) {
+          assertThat(client.readChunk()).isEqualTo("head" + "x".repeat(300_000) + "head");
+        }
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void anEmptyMessageIsNotTheLastChunk() {
+    try (TestServer server = TestServer.with(holding)) {
+      try (RawClient client = server.connect()) {
+        client.send(GET);
+        client.readHead();
+        Holding.Held held = holding.next();
+        held.send("");
+        held.send("after");
+        assertThat(client.readChunk()).isEqualTo("after");
+        held.release();
+        assertThat(client.readChunk()).isEmpty();
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void aClientOfHttp10GetsNoChunks() {
+    try (TestServer server = TestServer.with(holding)) {
+      try (RawClient client = server.connect()) {
+        client.send("GET /a HTTP/1.0\r\nHost: x\r\n\r\n");
+        assertThat(client.readHead()).doesNotContain("chunked");
+        Holding.Held held = holding.next();
+        held.send("one");
+        held.send("two");
+        held.release();
+        assertThat(client.readUntilClosed()).isEqualTo("onetwo");
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void aSlowClientEndsWithAValidGzipStream() throws IOException {
+    try (TestServer server = TestServer.with(holding)) {
+      try (RawClient client = RawClient.connect(server.address(), 4096).send(GET_GZIP)) {
+        client.readHead();
+        Holding.Held held = holding.next();
+        byte[] noise = new byte[1024 * 1024];
+        new Random(1).nextBytes(noise);
+        held.send(Octets.of(noise));
+        held.release();
+        byte[] all = client.readChunks().getBytes(StandardCharsets.ISO_8859_1);
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(all))) {
+          assertThat(gzip.readAllBytes()).isEqualTo(noise);
+        }
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void octetsOfContentAreCountedWithoutTheirFraming() {
+    try (TestServer server = TestServer.with(holding)) {
+      try (RawClient client = RawClient.connect(server.address(), 4096).send(GET)) {
+        client.readHead();
+        Holding.Held held = holding.next();
+        held.send("1234");
+        held.send("x".repeat(1024 * 1024));
+        held.release();
+        client.readChunks();
+      }
+      server.assertNothingIsOpen();
+      assertThat(server.octets).containsExactly(4L + 1024 * 1024);
     }
   }
 }

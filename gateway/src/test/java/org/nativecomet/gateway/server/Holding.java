@@ -24,15 +24,15 @@ final class Holding implements ExchangeHandler {
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger taken = new AtomicInteger();
     private final Outlet outlet;
-    private final Queue<Octets> messages = new ArrayDeque<>();
+    private final Queue<Octets[]> messages = new ArrayDeque<>();
 
     Held(Outlet outlet) {
       this.outlet = outlet;
       outlet.thread().execute(() -> outlet.onClosed(closed::countDown));
     }
 
-    /** Sends a message as soon as the client can take one. */
-    void send(Octets message) {
+    /** Sends a message, given in pieces, as soon as the client can take one. */
+    void send(Octets... message) {
       outlet
           .thread()
           .execute(
@@ -59,11 +59,11 @@ final class Holding implements ExchangeHandler {
     @Override
     public Octets[] take() {
       taken.incrementAndGet();
-      Octets message = messages.remove();
+      Octets[] message = messages.remove();
       if (!messages.isEmpty()) {
         outlet.request(this);
       }
-      return new Octets[] {message};
+      return message;
     }
 
     void awaitClosed() {

@@ -22,6 +22,7 @@ final class TestServer implements GatewayEvents, AutoCloseable {
   private final GatewayServer server;
   final List<String> limits = new CopyOnWriteArrayList<>();
   final List<Integer> statusCodes = new CopyOnWriteArrayList<>();
+  final List<Long> octets = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
 
   private TestServer(ServerOptions options, List<Listener> listeners) {
@@ -100,6 +101,7 @@ final class TestServer implements GatewayEvents, AutoCloseable {
   public void exchangeEnded(
       Request request, int statusCode, long octets, Duration duration, String cacheStatus) {
     statusCodes.add(statusCode);
+    this.octets.add(octets);
   }
 
   @Override
