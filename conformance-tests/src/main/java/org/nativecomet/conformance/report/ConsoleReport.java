@@ -104,7 +104,8 @@ public final class ConsoleReport {
   }
 
   private static String shortened(String text) {
-    String line = text.replace("\r", "\\r").replace("\n", "\\n");
+    String line =
+        text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "·");
     return line.length() > 4 * WIDTH ? line.substring(0, 4 * WIDTH) + "…" : line;
   }
 }
