@@ -100,6 +100,7 @@ public final class ConsoleReport {
     return verdict != Verdict.PASS
         && verdict != Verdict.YES
         && verdict != Verdict.NO
+        && verdict != Verdict.DEPENDENCY_FAILED
         && verdict != Verdict.NOT_APPLICABLE;
   }
 
