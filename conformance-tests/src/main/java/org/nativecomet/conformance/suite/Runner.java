@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.nativecomet.conformance.origin.OriginServer;
 import org.nativecomet.conformance.scene.Capability;
 import org.nativecomet.conformance.scene.Disagreement;
+import org.nativecomet.conformance.scene.Inapplicable;
 import org.nativecomet.conformance.scene.Scene;
 import org.nativecomet.conformance.scene.Target;
 import org.nativecomet.conformance.wire.Transcript;
@@ -162,6 +163,8 @@ public final class Runner {
       scene.transcript().note("suite", step.says());
       try {
         step.action().perform(scene);
+      } catch (Inapplicable e) {
+        return new Outcome.Inapplicable(e.reason());
       } catch (Disagreement e) {
         return unmet(step, e.expected(), e.actual());
       } catch (WireException e) {
@@ -196,6 +199,8 @@ public final class Runner {
       step = unmet.step();
       expected = unmet.expected();
       actual = unmet.actual();
+    } else if (outcome instanceof Outcome.Inapplicable inapplicable) {
+      actual = inapplicable.reason();
     } else if (outcome instanceof Outcome.Broken broken) {
       actual = broken.trace();
     } else if (outcome instanceof Outcome.Met met) {
