@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -159,20 +160,27 @@ public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Specification specification = Specification.load();
-  private PrintWriter out =
-      new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+  private final PrintWriter out;
+
+  private Main(PrintWriter out) {
+    this.out = out;
+  }
 
   /** Runs the command. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            args));
   }
 
-  /** Runs the command without ending the process. */
-  public static int run(String... args) {
-    CommandLine command = new CommandLine(new Main());
+  /** Runs the command without ending the process; its exit status. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine command = new CommandLine(new Main(out)).setOut(out).setErr(err);
     command.setParameterExceptionHandler(
         (e, rejected) -> {
-          e.getCommandLine().getErr().println(e.getMessage());
+          err.println(e.getMessage());
           return USAGE;
         });
     return command.execute(args);
@@ -180,7 +188,6 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    out = command().commandLine().getOut();
     List<Case> cases = cases();
     if (explain != null) {
       return new Explanation(specification, Catalog.all()).print(explain, out) ? 0 : USAGE;

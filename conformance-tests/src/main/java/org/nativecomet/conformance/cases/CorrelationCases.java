@@ -45,7 +45,7 @@ final class CorrelationCases {
             .answer(at("{/nothing}"), status(404))
             .build(),
         stream("COR-5/absolute-form", "A target in absolute form is named by its path")
-            .octets("GET http://{host}{/ok}?x HTTP/1.1\r\nHost: {host}\r\n\r\n")
+            .octets("GET {scheme}://{host}{/ok}?x HTTP/1.1\r\nHost: {host}\r\n\r\n")
             .answer(at("{/ok}?x"), status(200))
             .build(),
         stream("COR-5/write", "The answer to a write names its target")

@@ -76,28 +76,28 @@ final class ForwardingCases {
         target(
             "MSG-3/absolute-form",
             "A target in absolute form decides, not the Host field",
-            "http://{host}{/ok}",
+            "{scheme}://{host}{/ok}",
             "Host: ignored.example",
             200));
     cases.add(
         target(
             "MSG-3/absolute-form-elsewhere",
             "A target elsewhere is refused whatever the Host field says",
-            "http://other.example{/ok}",
+            "{scheme}://other.example{/ok}",
             "Host: {host}",
             421));
     cases.add(
         target(
             "MSG-17/other-scheme",
             "Another scheme is refused",
-            "https://{host}{/ok}",
+            "{otherscheme}://{host}{/ok}",
             "Host: {host}",
             421));
     cases.add(
         target(
             "MSG-18/userinfo",
             "Userinfo is refused",
-            "http://u:p@{host}{/ok}",
+            "{scheme}://u:p@{host}{/ok}",
             "Host: {host}",
             400));
     cases.add(
@@ -148,7 +148,7 @@ final class ForwardingCases {
       {"plain", "{endpoint}"},
       {"dot", "/.{endpoint}"},
       {"dot-dot", "/x/..{endpoint}"},
-      {"absolute-form", "http://{host}{endpoint}"},
+      {"absolute-form", "{scheme}://{host}{endpoint}"},
       {"query", "{endpoint}?x"}
     };
     for (String[] spelling : spellings) {

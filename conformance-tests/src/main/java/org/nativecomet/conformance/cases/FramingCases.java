@@ -248,6 +248,7 @@ final class FramingCases {
                 "PUT {/slow} HTTP/1.1\r\nHost: {host}\r\nExchange-Id: w\r\nContent-Length: 1\r\n\r\nx")
             .originSees("/slow", "the PUT", request -> request.method().equals("PUT"))
             .octets(bad)
+            .silence(id("w"))
             .atOrigin("the reply is let go", origin -> origin.open("go"))
             .answer(id("w"), status(204))
             .build(),

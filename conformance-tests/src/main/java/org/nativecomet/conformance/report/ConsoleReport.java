@@ -100,11 +100,13 @@ public final class ConsoleReport {
     return verdict != Verdict.PASS
         && verdict != Verdict.YES
         && verdict != Verdict.NO
+        && verdict != Verdict.DEPENDENCY_FAILED
         && verdict != Verdict.NOT_APPLICABLE;
   }
 
   private static String shortened(String text) {
-    String line = text.replace("\r", "\\r").replace("\n", "\\n");
+    String line =
+        text.replace("\r", "\\r").replace("\n", "\\n").replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "·");
     return line.length() > 4 * WIDTH ? line.substring(0, 4 * WIDTH) + "…" : line;
   }
 }

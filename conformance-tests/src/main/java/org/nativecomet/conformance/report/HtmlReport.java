@@ -74,7 +74,9 @@ public final class HtmlReport {
         });
     body.append("</table>\n<h2>Not met</h2>\n<table class=\"list\">\n");
     report.results().stream()
-        .filter(r -> r.verdict() != Verdict.PASS && r.verdict() != Verdict.NOT_APPLICABLE)
+        .filter(r -> r.verdict() != Verdict.PASS)
+        .filter(r -> r.verdict() != Verdict.NOT_APPLICABLE)
+        .filter(r -> r.verdict() != Verdict.DEPENDENCY_FAILED)
         .forEach(result -> body.append(row(result)));
     body.append("</table>\n<h2>Not judged</h2>\n<table class=\"list\">\n");
     report
@@ -246,7 +248,7 @@ public final class HtmlReport {
             : entry.octets();
     return entry.direction() == Transcript.Direction.NOTE
         ? octets
-        : octets.replace("\r\n", "␍␊\n").replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]", "·");
+        : octets.replace("\r\n", "↵\n").replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]", "·");
   }
 
   private static String resource(String name) throws IOException {

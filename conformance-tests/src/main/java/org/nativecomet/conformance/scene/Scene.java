@@ -19,15 +19,15 @@ import org.nativecomet.conformance.wire.Transcript;
  * What one case has to itself: paths, resources, connections, a transcript.
  *
  * <p>Templates, which most methods take, may contain <code>{/r}</code> for the path of the case's
- * own resource {@code /r}, <code>{host}</code>, <code>{endpoint}</code>, and <code>{$name}</code>
- * for what was remembered.
+ * own resource {@code /r}, <code>{host}</code>, <code>{endpoint}</code>, <code>{scheme}</code>,
+ * <code>{otherscheme}</code> and <code>{$name}</code> for what was remembered.
  */
 public final class Scene implements AutoCloseable {
   /** The epoch, as a client that has nothing yet says it. */
   public static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
 
   private static final Pattern PLACE =
-      Pattern.compile("\\{(/[^{}]*|host|endpoint|\\$[a-z0-9]+)\\}");
+      Pattern.compile("\\{(/[^{}]*|host|endpoint|scheme|otherscheme|\\$[a-z0-9]+)\\}");
 
   private final Target target;
   private final String prefix;
@@ -249,6 +249,8 @@ public final class Scene implements AutoCloseable {
           Optional.ofNullable(remembered.get(place.substring(1)))
               .orElseThrow(() -> new IllegalStateException("nothing remembered as " + place));
       case 'h' -> target.authority();
+      case 's' -> target.isSecure() ? "https" : "http";
+      case 'o' -> target.isSecure() ? "http" : "https";
       default -> target.declared().endpoint();
     };
   }

@@ -34,6 +34,11 @@ public record Case(
     return new CaseBuilder(id, sentence);
   }
 
+  /** The same, said to build on another case, unless it is that one. */
+  public Case dependingOn(String other) {
+    return id.equals(other) ? this : new Case(id, sentence, needs, Optional.of(other), hint, steps);
+  }
+
   /** The requirement that it tests. */
   public String requirement() {
     return id.substring(0, id.indexOf('/'));

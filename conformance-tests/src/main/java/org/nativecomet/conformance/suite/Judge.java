@@ -19,6 +19,9 @@ public final class Judge {
         case OBSERVED -> Verdict.NO;
       };
     }
+    if (outcome instanceof Outcome.Inapplicable) {
+      return Verdict.NOT_APPLICABLE;
+    }
     return outcome instanceof Outcome.NotSetUp ? Verdict.SETUP_FAILED : Verdict.HARNESS_ERROR;
   }
 }

@@ -17,6 +17,9 @@ public sealed interface Outcome {
   /** A step that only prepares did not work. */
   record NotSetUp(String step, String expected, String actual) implements Outcome {}
 
+  /** The case has nothing to say about this server. */
+  record Inapplicable(String reason) implements Outcome {}
+
   /** The case broke off without a statement about the server. */
   record Broken(String trace) implements Outcome {}
 }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.nativecomet.conformance.origin.OriginServer;
 import org.nativecomet.conformance.scene.Capability;
 import org.nativecomet.conformance.scene.Disagreement;
+import org.nativecomet.conformance.scene.Inapplicable;
 import org.nativecomet.conformance.scene.Scene;
 import org.nativecomet.conformance.scene.Target;
 import org.nativecomet.conformance.wire.Transcript;
@@ -75,9 +76,7 @@ public final class Runner {
       ExecutorService workers,
       ScheduledExecutorService watchdog) {
     Map<String, CaseResult> done = new ConcurrentHashMap<>();
-    List<Case> dependent = cases.stream().filter(c -> c.dependsOn().isPresent()).toList();
-    List<Case> independent = cases.stream().filter(c -> c.dependsOn().isEmpty()).toList();
-    for (List<Case> wave : List.of(independent, dependent)) {
+    for (List<Case> wave : waves(cases)) {
       List<CompletableFuture<Void>> running = new ArrayList<>();
       for (Case testCase : wave) {
         int number = cases.indexOf(testCase);
@@ -95,6 +94,25 @@ public final class Runner {
       running.forEach(CompletableFuture::join);
     }
     return cases.stream().map(c -> java.util.Objects.requireNonNull(done.get(c.id()))).toList();
+  }
+
+  /** Cases in an order in which each comes after the one that it depends on. */
+  private static List<List<Case>> waves(List<Case> cases) {
+    List<List<Case>> waves = new ArrayList<>();
+    List<Case> left = new ArrayList<>(cases);
+    while (!left.isEmpty()) {
+      List<String> waiting = left.stream().map(Case::id).toList();
+      List<Case> wave =
+          left.stream()
+              .filter(c -> c.dependsOn().map(other -> !waiting.contains(other)).orElse(true))
+              .toList();
+      if (wave.isEmpty()) {
+        throw new IllegalArgumentException("cases depend on each other: " + waiting);
+      }
+      waves.add(wave);
+      left.removeAll(wave);
+    }
+    return waves;
   }
 
   private CaseResult run(
@@ -145,6 +163,8 @@ public final class Runner {
       scene.transcript().note("suite", step.says());
       try {
         step.action().perform(scene);
+      } catch (Inapplicable e) {
+        return new Outcome.Inapplicable(e.reason());
       } catch (Disagreement e) {
         return unmet(step, e.expected(), e.actual());
       } catch (WireException e) {
@@ -179,6 +199,8 @@ public final class Runner {
       step = unmet.step();
       expected = unmet.expected();
       actual = unmet.actual();
+    } else if (outcome instanceof Outcome.Inapplicable inapplicable) {
+      actual = inapplicable.reason();
     } else if (outcome instanceof Outcome.Broken broken) {
       actual = broken.trace();
     } else if (outcome instanceof Outcome.Met met) {

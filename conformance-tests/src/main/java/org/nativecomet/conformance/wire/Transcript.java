@@ -94,6 +94,9 @@ public final class Transcript {
   private Open continued(Direction direction, String connection, long now) {
     for (int i = entries.size() - 1; i >= Math.max(0, entries.size() - 3); i--) {
       Open entry = entries.get(i);
+      if (entry.direction == Direction.NOTE) {
+        break;
+      }
       if (entry.direction == direction
           && entry.connection.equals(connection)
           && now - entry.last < SAME_MOMENT_NANOS) {

@@ -40,6 +40,12 @@ class JudgeTest {
   }
 
   @Test
+  void aCaseThatDoesNotApplySaysNothing() {
+    assertThat(Judge.judge(Kind.REQUIRED, new Outcome.Inapplicable("why")))
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
   void aBrokenCaseBlamesTheSuite() {
     assertThat(Judge.judge(Kind.OBSERVED, new Outcome.Broken("trace")))
         .isEqualTo(Verdict.HARNESS_ERROR);

@@ -3,7 +3,7 @@ package org.nativecomet.conformance.wrong;
 import java.util.List;
 
 /** One respect in which a server can be wrong, and the cases that find it out. */
-enum Fault {
+public enum Fault {
   /** Completes what was cut. */
   ACTS_ON_PARTS("OUT-17/*"),
 

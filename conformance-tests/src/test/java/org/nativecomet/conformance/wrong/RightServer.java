@@ -28,7 +28,7 @@ import org.nativecomet.conformance.wire.WireException;
  * becomes wrong in one respect for each {@link Fault} it is given. Nobody would run it: it spends a
  * thread on everything.
  */
-final class RightServer implements AutoCloseable {
+public final class RightServer implements AutoCloseable {
   static final String ENDPOINT = "/comet";
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final long MAX_WAIT_MILLIS = 3000;
@@ -54,7 +54,7 @@ final class RightServer implements AutoCloseable {
     this.hub = new Hub(caller, faults);
   }
 
-  static RightServer start(InetSocketAddress origin, Fault... faults) throws IOException {
+  public static RightServer start(InetSocketAddress origin, Fault... faults) throws IOException {
     ServerSocket listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
     Set<Fault> all = EnumSet.noneOf(Fault.class);
     all.addAll(java.util.List.of(faults));
@@ -63,7 +63,7 @@ final class RightServer implements AutoCloseable {
     return server;
   }
 
-  String authority() {
+  public String authority() {
     return "localhost:" + listener.getLocalPort();
   }
 
