@@ -53,8 +53,6 @@ final class Http1Transport implements Transport {
         channel, connection.getOriginalSinkConduit(), thread, thread.chunks(deflated));
   }
 
-<<<<<<< HEAD
-=======
   /**
    * {@inheritDoc}
    *
@@ -69,7 +67,6 @@ final class Http1Transport implements Transport {
     }
   }
 
->>>>>>> perf
   @Override
   public void watch() {
     DisconnectWatch.start(connection, exchange);

@@ -43,13 +43,10 @@ final class Http2Transport implements Transport {
     return new ChannelWriter(channel, thread.views(deflated));
   }
 
-<<<<<<< HEAD
-=======
   /** Nothing to do: the stream's own channel keeps them as well. */
   @Override
   public void forgetHeads() {}
 
->>>>>>> perf
   /** Nothing to do: the connection is always read, and tells the exchange of a reset. */
   @Override
   public void watch() {}

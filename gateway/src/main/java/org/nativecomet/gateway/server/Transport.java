@@ -21,12 +21,9 @@ interface Transport {
    */
   HeldWriter heldWriter(StreamSinkChannel channel, ServerIoThread thread, boolean deflated);
 
-<<<<<<< HEAD
-=======
   /** Frees what Undertow keeps of the heads of request and response, where nothing reads it. */
   void forgetHeads();
 
->>>>>>> perf
   /** Has the exchange told when the client goes away, now that nothing is left of the request. */
   void watch();
 

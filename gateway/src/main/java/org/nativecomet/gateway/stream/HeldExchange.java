@@ -25,6 +25,7 @@ final class HeldExchange implements Outlet {
   private final Request request;
   private final List<Runnable> closeActions = new ArrayList<>(1);
   private final WaitingTurn usual = new WaitingTurn();
+  private boolean hasBegun;
   private boolean isEnded;
   private boolean isClosed;
 
@@ -45,7 +46,12 @@ final class HeldExchange implements Outlet {
       // Nearly every subscription has one turn at a time, and then this allocates nothing.
       WaitingTurn waiting = usual.isFree() ? usual : new WaitingTurn();
       waiting.turn = turn;
-      stream.subscriptions().requestTurn(request.target(), waiting);
+      if (hasBegun) {
+        stream.subscriptions().requestTurn(request.target(), waiting);
+      } else {
+        // The first message is the answer to its request, which came before any write it may meet.
+        stream.requestTurn(waiting);
+      }
     }
   }
 
@@ -122,11 +128,16 @@ final class HeldExchange implements Outlet {
         turn = null;
         return NOTHING;
       }
-      if (stream.subscriptions().putOff(request.target(), this)) {
+      if (hasBegun && stream.subscriptions().putOff(request.target(), this)) {
         return NOTHING;
       }
       turn = null;
-      return waiting.take();
+      Octets[] octets = waiting.take();
+      if (!hasBegun && octets.length > 0) {
+        hasBegun = true;
+        stream.begun(HeldExchange.this);
+      }
+      return octets;
     }
   }
 }

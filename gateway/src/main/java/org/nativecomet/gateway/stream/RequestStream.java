@@ -7,6 +7,7 @@ import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.Turn;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.message.MessageViolation;
 import org.nativecomet.gateway.message.RequestParser;
@@ -137,7 +138,6 @@ final class RequestStream implements StreamInput.Listener {
     } else if (state != State.OPEN || held.isEnded()) {
       close(held);
     } else {
-      open.hold(exchange);
       endWrite(exchange);
       subscriptions.take(other -> other.isReplacedBy(held)).forEach(this::close);
       subscriptions.add(held);
@@ -145,13 +145,23 @@ final class RequestStream implements StreamInput.Listener {
     advance();
   }
 
+  /** The first message of a subscription is taken: its request is answered. */
+  void begun(HeldExchange held) {
+    open.hold(held.exchange());
+    // Called from within the turn that gave its octets: they must go out first.
+    execute(this::readable);
+  }
+
+  /** Asks for a turn that nothing has to go before. */
+  void requestTurn(Turn turn) {
+    outlet.request(turn);
+  }
+
   /** A subscription has ended by itself. */
   void released(HeldExchange held) {
     subscriptions.remove(held);
-    if (!open.contains(held.exchange())) {
-      open.close(held.exchange());
-      ended(held.exchange(), HELD_STATUS, 0, "");
-    }
+    open.close(held.exchange());
+    ended(held.exchange(), HELD_STATUS, 0, "");
     // Perhaps called from within the turn that gave the last octets: they must go out first.
     execute(this::readable);
   }
