@@ -59,15 +59,20 @@ final class OpenExchanges {
     return order.takeSendable();
   }
 
-  /** It owes no answer any more, but it keeps its name. */
+  /** It has become a subscription; it keeps its name, and its place until its first message. */
   void hold(InnerExchange exchange) {
-    order.leave(exchange);
     open.remove(exchange);
+  }
+
+  /** It owes no answer any more: answers to later requests need not wait for one. */
+  void hasAnswered(InnerExchange exchange) {
+    order.leave(exchange);
   }
 
   /** It is over. */
   void close(InnerExchange exchange) {
-    hold(exchange);
+    open.remove(exchange);
+    order.leave(exchange);
     exchange.id().ifPresent(names::remove);
   }
 

@@ -138,6 +138,7 @@ final class RequestStream implements StreamInput.Listener {
     } else if (state != State.OPEN || held.isEnded()) {
       close(held);
     } else {
+      open.hold(exchange);
       endWrite(exchange);
       subscriptions.take(other -> other.isReplacedBy(held)).forEach(this::close);
       subscriptions.add(held);
@@ -147,7 +148,7 @@ final class RequestStream implements StreamInput.Listener {
 
   /** The first message of a subscription is taken: its request is answered. */
   void begun(HeldExchange held) {
-    open.hold(held.exchange());
+    open.hasAnswered(held.exchange());
     // Called from within the turn that gave its octets: they must go out first.
     execute(this::readable);
   }
@@ -160,8 +161,10 @@ final class RequestStream implements StreamInput.Listener {
   /** A subscription has ended by itself. */
   void released(HeldExchange held) {
     subscriptions.remove(held);
-    open.close(held.exchange());
-    ended(held.exchange(), HELD_STATUS, 0, "");
+    if (!open.contains(held.exchange())) {
+      open.close(held.exchange());
+      ended(held.exchange(), HELD_STATUS, 0, "");
+    }
     // Perhaps called from within the turn that gave the last octets: they must go out first.
     execute(this::readable);
   }

@@ -101,9 +101,21 @@ final class HeldExchangeTest {
   }
 
   @Test
-  void heldExchangeHoldsUpNoLaterAnswer() {
+  void firstMessageIsSentBeforeAnswersToLaterRequestsForItsTarget() {
     StreamFixture stream = new StreamFixture().open();
-    hold(subscribe(stream, "/r", ""), 0);
+    Outlet held = hold(subscribe(stream, "/r", ""), 0);
+    stream.send("PUT /r", "").respond(1, 204, "");
+    assertThat(stream.messages()).isEmpty();
+    update(stream, held, "state");
+    assertThat(stream.messages()).hasSize(2).startsWith("state");
+    stream.get("/r").respond(2, 200, "answer");
+    assertThat(stream.messages()).hasSize(3);
+  }
+
+  @Test
+  void firstMessageIsNotWaitedForWhereAnIdTellsTheAnswersApart() {
+    StreamFixture stream = new StreamFixture().open();
+    hold(subscribe(stream, "/r", "Exchange-Id: s\r\n"), 0);
     stream.get("/r").respond(1, 200, "answer");
     assertThat(stream.messages()).hasSize(1);
   }
@@ -213,27 +225,29 @@ final class HeldExchangeTest {
     StreamFixture stream = new StreamFixture().open();
     Outlet held = hold(subscribe(stream, "/r", ""), 0);
     Outlet other = hold(subscribe(stream, "/s", ""), 1);
+    update(stream, held, "state");
     stream.send("PUT /r", "");
     update(stream, held, "update");
     update(stream, other, "other");
-    assertThat(stream.messages()).containsExactly("other");
+    assertThat(stream.messages()).containsExactly("state", "other");
     stream.respond(2, 204, "");
-    assertThat(stream.messages()).hasSize(3);
-    assertThat(stream.message(1)).startsWith("HTTP/1.1 204");
-    assertThat(stream.message(2)).isEqualTo("update");
+    assertThat(stream.messages()).hasSize(4);
+    assertThat(stream.message(2)).startsWith("HTTP/1.1 204");
+    assertThat(stream.message(3)).isEqualTo("update");
   }
 
   @Test
   void turnThatWaitedAlreadyDoesNotOvertakeEither() {
     StreamFixture stream = new StreamFixture().open();
     Outlet held = hold(subscribe(stream, "/r", ""), 0);
+    update(stream, held, "state");
     stream.outlet.stopReading();
     update(stream, held, "update");
     stream.send("PUT /r", "");
     stream.outlet.read();
-    assertThat(stream.messages()).isEmpty();
+    assertThat(stream.messages()).containsExactly("state");
     stream.respond(1, 204, "");
-    assertThat(stream.messages()).hasSize(2).endsWith("update");
+    assertThat(stream.messages()).hasSize(3).endsWith("update");
   }
 
   @Test
