@@ -41,12 +41,16 @@ import org.nativecomet.gateway.subscription.VersionLog;
  * <p>Threading: started and drained by one thread; the counts may be read by any.
  */
 public final class Gateway implements AutoCloseable {
+  /** What answering for silent origins may take of the time to drain. */
+  private static final Duration LONGEST_LAST_WORDS = Duration.ofSeconds(1);
+
   private final GatewayConfig config;
   private final Clock clock = Clock.systemUTC();
   private final ThreadTimers timers = new ThreadTimers();
   private final MetricsEvents metrics = new MetricsEvents();
   private final GatewayEvents events;
   private final OriginHandler origin;
+  private final OpenFetches fetches;
   private final Hub hub;
   private final GatewayServer server;
   private volatile boolean draining;
@@ -58,7 +62,8 @@ public final class Gateway implements AutoCloseable {
 
     // The data path, from the origin to the connection: each stage holds the one before it.
     origin = new OriginHandler(routes, Wiring.origins(config.origins()), timers, clock, events);
-    CacheHandler cached = new CacheHandler(Wiring.cache(config.cache()), origin, clock, events);
+    fetches = new OpenFetches(origin);
+    CacheHandler cached = new CacheHandler(Wiring.cache(config.cache()), fetches, clock, events);
     HubContext watching = watching(cached);
     hub = new Hub(watching);
     ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
@@ -112,10 +117,17 @@ public final class Gateway implements AutoCloseable {
    */
   public void drain(Duration grace) {
     draining = true;
+    // What no origin has answered by then is answered by the gateway while there is still time.
+    timers.after(grace.minus(lastWords(grace)), fetches::answerAll);
     server.drain(grace);
     origin.close();
     timers.close();
     metrics.close();
+  }
+
+  private static Duration lastWords(Duration grace) {
+    Duration tenth = grace.dividedBy(10);
+    return tenth.compareTo(LONGEST_LAST_WORDS) < 0 ? tenth : LONGEST_LAST_WORDS;
   }
 
   @Override

@@ -197,10 +197,15 @@ final class RequestContent implements Content, Flow.Subscription {
         && (undertow.isRequestComplete() || received == length.orElse(Long.MAX_VALUE));
   }
 
+  /** Whether the client sends nothing before it gets leave to. */
+  boolean isAwaitingLeave() {
+    return HttpContinue.requiresContinueResponse(undertow);
+  }
+
   private StreamSourceChannel open() throws IOException {
     StreamSourceChannel source = channel;
     if (source == null) {
-      if (HttpContinue.requiresContinueResponse(undertow)) {
+      if (isAwaitingLeave()) {
         exchange.sendContinue();
         HttpContinue.markContinueResponseSent(undertow);
       }

@@ -1,6 +1,7 @@
 package org.nativecomet.gateway.server;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,11 +165,30 @@ final class ServerExchange implements ResponseSink {
 
   private void open(HeldOutlet held, Fields fields, boolean isCompressed) {
     outlet = held;
+    giveLeave();
     StreamSinkChannel channel = sendHead(200, new Response(200, fields, StreamedContent.INSTANCE));
     if (channel == null) {
       held.clientHasGone();
     } else {
       held.open(channel, transport.heldWriter(channel, thread(), isCompressed));
+    }
+  }
+
+  /**
+   * Who holds the response will read the request while it goes on: a client that waits for leave to
+   * send gets it before the head, since some take a final response for a refusal (RFC 9110, section
+   * 10.1.1).
+   */
+  private void giveLeave() {
+    RequestContent awaited = content;
+    if (awaited == null || connection.http2() != null || !awaited.isAwaitingLeave()) {
+      return;
+    }
+    try {
+      transport.sendContinue();
+      HttpContinue.markContinueResponseSent(undertow);
+    } catch (IOException gone) {
+      connectionIsBroken();
     }
   }
 

@@ -234,7 +234,8 @@ final class Variant {
         return;
       }
       inquiries.begin(fetch, context.clock().instant());
-      request = question.ask(owner.request(), shown(), confidenceNeeded());
+      Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
+      request = question.ask(owner.request(), known, confidenceNeeded());
     }
     fetch.start(request, context.next());
   }
@@ -259,7 +260,7 @@ final class Variant {
       refresh = Refresh.of(response, shown().orElse(null), context.clock().instant());
       switch (refresh.meaning()) {
         case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
-        case SAME_STATE -> confirm(refresh.at(), consequences);
+        case SAME_STATE -> confirm(refresh, consequences);
         case ENDED -> end(response, consequences);
         case FAILING -> fail(response, refresh.at(), consequences);
       }
@@ -342,12 +343,12 @@ final class Variant {
   }
 
   @GuardedBy("this")
-  private void confirm(Instant now, List<Runnable> consequences) {
+  private void confirm(Refresh refresh, List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
     Version version = current;
     if (version != null) {
-      version.confirmed(now);
+      version.confirmed(refresh.at(), refresh.received());
       for (Subscriber subscriber : takeWaiting()) {
         consequences.add(() -> begin(subscriber, version));
       }

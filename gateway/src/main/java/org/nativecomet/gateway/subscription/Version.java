@@ -26,6 +26,8 @@ final class Version {
   /** When the origin last said that it still holds; null while it has not been asked again. */
   private volatile @Nullable Instant confirmedAt;
 
+  private volatile Representation lastReceived;
+
   @GuardedBy("this")
   private @Nullable Update bare;
 
@@ -58,6 +60,7 @@ final class Version {
     this.number = number;
     this.target = target;
     this.representation = representation;
+    this.lastReceived = representation;
     this.predecessor = predecessor;
     this.detectedAt = detectedAt;
     this.whole =
@@ -77,9 +80,20 @@ final class Version {
     return predecessor;
   }
 
-  /** The origin has said that it still holds. */
-  void confirmed(Instant now) {
+  /**
+   * The origin has said that it still holds.
+   *
+   * @param again the same representation as it was received now, where it was: its later Date makes
+   *     validators of a date usable
+   */
+  void confirmed(Instant now, Optional<Representation> again) {
     confirmedAt = now;
+    again.ifPresent(received -> lastReceived = received);
+  }
+
+  /** The representation as it was last received, whose validators to ask with. */
+  Representation lastReceived() {
+    return lastReceived;
   }
 
   /** How old it is: the time since it was made, or since the origin last confirmed it. */

@@ -87,6 +87,34 @@ class RequestStreamIT {
   }
 
   @Test
+  void aClientThatWaitsForLeaveToSendGetsItBeforeTheHead() {
+    client.send(
+        "POST /comet HTTP/1.1\r\nHost: "
+            + gateway.authority()
+            + "\r\nContent-Type: message/http\r\nExpect: 100-continue\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n");
+    assertThat(client.readHead()).startsWith("HTTP/1.1 100 Continue\r\n");
+    assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+
+    client.sendChunk(enclosed("GET /a"));
+
+    assertThat(EnclosedResponses.of(client).next().content()).isEqualTo("A");
+  }
+
+  @Test
+  void whatWasThereBeforeAWriteIsSentBeforeTheAnswerToTheWrite() {
+    EnclosedResponses answers = open("message/http");
+
+    client.sendChunk(
+        enclosed("GET /a", "When-Modified-After: " + EPOCH + "\r\n")
+            + enclosed("PUT /a", "Content-Length: 3\r\n")
+            + "new");
+
+    assertThat(answers.next().field("Subscribed")).isEqualTo("OK");
+    assertThat(answers.next().statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void aStreamWithALengthIsAnsweredTheSame() {
     String requests = enclosed("GET /a") + enclosed("GET /none");
     client.send(

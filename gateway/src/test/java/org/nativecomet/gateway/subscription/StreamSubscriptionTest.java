@@ -14,6 +14,7 @@ import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.HttpDate;
 import org.nativecomet.gateway.testing.RecordingOutlet;
 
 class StreamSubscriptionTest {
@@ -739,6 +740,29 @@ class StreamSubscriptionTest {
     assertThat(shown.messages()).hasSize(1);
     shown.close();
     assertThat(scene.hub.watchedResources()).isZero();
+  }
+
+  @Test
+  void validatorsOfYoungDatesAreAskedWithOnceTheirSecondIsOver() {
+    scene.origin.answer(
+        "/r",
+        request ->
+            Response.of(
+                200,
+                Fields.of(
+                    "Cache-Control",
+                    "private",
+                    "ETag",
+                    "\"67-3\"",
+                    "Last-Modified",
+                    NOW,
+                    "Date",
+                    HttpDate.format(scene.time.instant())),
+                "one".getBytes(StandardCharsets.UTF_8)));
+    scene.subscribe("/r");
+    scene.advance(Duration.ofSeconds(30));
+
+    assertThat(scene.origin.lastAsked().fields().first("If-None-Match")).contains("\"67-3\"");
   }
 
   @Test
