@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.Octets;
 import org.nativecomet.gateway.observe.GatewayEvents;
 import org.nativecomet.gateway.testing.RawClient;
 
@@ -130,6 +132,33 @@ class TlsIT {
       held.awaitClosed();
       server.assertNothingIsOpen();
     }
+  }
+
+  @Test
+  void piecesOfASlowClientKeepTheirPlaceInTheFrame() {
+    try (TestServer server = serving(identity, holding)) {
+      try (RawClient client = RawClient.connectTls(server.address()).send(GET)) {
+        client.readHead();
+        Holding.Held held = holding.next();
+        String large = "0123456789abcdef".repeat(32 * 1024);
+        for (int i = 0; i < 8; i++) {
+          held.send(octets("head"), octets(large), octets("tail"));
+        }
+        String message = "head" + large + "tail";
+        StringBuilder received = new StringBuilder();
+        while (received.length() < 8 * message.length()) {
+          received.append(client.readChunk());
+        }
+        held.release();
+        assertThat(received).hasToString(message.repeat(8));
+        assertThat(client.readChunk()).isEmpty();
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  private static Octets octets(String text) {
+    return Octets.of(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
