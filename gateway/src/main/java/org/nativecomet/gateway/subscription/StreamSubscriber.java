@@ -121,9 +121,9 @@ final class StreamSubscriber extends Subscriber implements Turn {
     if (shown < 0 && excludes(version.representation())) {
       return takeLast(preconditionFailed());
     }
-    Optional<Update> update = shown < 0 ? firstMessage(version) : Optional.of(news(version));
+    boolean isFirst = shown < 0;
     shown = version.number();
-    return update.map(this::octets).orElse(NOTHING);
+    return isFirst ? firstMessage(version) : octets(news(version));
   }
 
   private Octets[] takeLast(Response response) {
@@ -148,18 +148,16 @@ final class StreamSubscriber extends Subscriber implements Turn {
   }
 
   /** The first message: the state, where it is news, or else the word that the wait has begun. */
-  private Optional<Update> firstMessage(Version version) {
-    PositionPolicy.Decision decision = decide(version);
-    if (decision.delivers()) {
+  private Octets[] firstMessage(Version version) {
+    keep(version.representation());
+    if (decide(version).delivers()) {
       Optional<Update> added =
           version.predecessor().filter(this::isNamed).flatMap(version::additionTo);
-      keep(version.representation());
-      return Optional.of(added.orElseGet(() -> wholeFor(version)));
+      return octets(added.orElseGet(() -> wholeFor(version)));
     }
-    keep(version.representation());
     // One that moves to another variant was told before that it waits.
     boolean moved = position instanceof Position.Delivered;
-    return moved ? Optional.empty() : Optional.of(version.acknowledgement());
+    return moved ? NOTHING : octets(version.acknowledgement());
   }
 
   /** A page of another origin may read here what it could read in a response of its own. */
@@ -177,12 +175,17 @@ final class StreamSubscriber extends Subscriber implements Turn {
     return request().headOnly() ? version.bare() : version.aged(clock.instant());
   }
 
+  /** Taken once for each update of each subscriber, so the common case allocates nothing. */
   private Update news(Version version) {
+    if (request().headOnly()) {
+      return version.bare();
+    }
     Representation base = held;
-    Optional<Update> added =
-        base == null || request().headOnly() ? Optional.empty() : version.additionTo(base);
+    if (base == null) {
+      return version.whole();
+    }
     keep(version.representation());
-    return added.orElseGet(() -> request().headOnly() ? version.bare() : version.whole());
+    return version.additionTo(base).orElseGet(version::whole);
   }
 
   /** Whether the client says by tag and length that it has exactly this representation. */
