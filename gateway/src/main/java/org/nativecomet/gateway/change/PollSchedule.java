@@ -44,12 +44,15 @@ public final class PollSchedule {
   }
 
   /**
-   * The interval with its jitter.
+   * The interval with its jitter, which never takes it beyond the longest one: that is a promise to
+   * subscribers. A failing origin's interval is beyond it already.
    *
    * @param random from 0 to 1, evenly distributed
    */
   public Duration jittered(Duration interval, double random) {
-    return times(interval, 1 + options.jitter() * (2 * random - 1));
+    Duration varied = times(interval, 1 + options.jitter() * (2 * random - 1));
+    boolean isBound = interval.compareTo(options.maxInterval()) <= 0;
+    return isBound ? min(varied, options.maxInterval()) : varied;
   }
 
   private Duration atLeastRetryAfter(Duration interval, PollOutcome outcome) {

@@ -80,6 +80,12 @@ class PollScheduleTest {
   }
 
   @Test
+  void jitterDoesNotGoBeyondTheLongestInterval() {
+    assertThat(schedule.jittered(FIVE_SECONDS, 1)).isEqualTo(FIVE_SECONDS);
+    assertThat(schedule.jittered(FIVE_SECONDS, 0)).hasMillis(4500);
+  }
+
+  @Test
   void boundsThatCrossAreRefused() {
     assertThatThrownBy(() -> new PollingOptions(FIVE_SECONDS, HALF_SECOND, 0, FIVE_SECONDS))
         .hasMessageContaining("polling.max-interval");
