@@ -78,7 +78,8 @@ final class ResponseContent implements Content, Flow.Subscription {
   public void request(long count) {
     boolean awaited;
     synchronized (this) {
-      awaited = demand == 0 && queue.isEmpty();
+      // Also where something is queued: once that is taken, the wait for more begins now.
+      awaited = demand == 0;
       demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
     }
     if (awaited) {
