@@ -113,9 +113,13 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Stops accepting, ends streams at a message boundary and answers what is in flight, waiting for
-   * that no longer than {@code grace}. Blocks until everything has stopped.
+   * that no longer than {@code grace}. Blocks until everything has stopped; a second call only
+   * waits for the first.
    */
-  public void drain(Duration grace) {
+  public synchronized void drain(Duration grace) {
+    if (draining) {
+      return;
+    }
     draining = true;
     // What no origin has answered by then is answered by the gateway while there is still time.
     timers.after(grace.minus(lastWords(grace)), fetches::answerAll);

@@ -3,9 +3,13 @@ package org.nativecomet.gateway.exchange;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Timers on one daemon thread of the machine's own time. */
+/**
+ * Timers on one daemon thread of the machine's own time. Closing forgets what waits, and what is
+ * asked for afterwards: others may still be at work while the process stops.
+ */
 public final class ThreadTimers implements Timers, AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
 
@@ -17,7 +21,8 @@ public final class ThreadTimers implements Timers, AutoCloseable {
               Thread thread = new Thread(task, "timers");
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
