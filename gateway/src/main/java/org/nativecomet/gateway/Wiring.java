@@ -55,7 +55,8 @@ final class Wiring {
         subscriptions.maxRepresentation(),
         subscriptions.longPollWait(),
         subscriptions.maxLongPollWait(),
-        subscriptions.staleIfError());
+        subscriptions.staleIfError(),
+        subscriptions.maxRefreshes());
   }
 
   static PollingOptions polling(PollingSection polling) {

@@ -41,7 +41,7 @@ record Notice(Optional<String> authority, String pathAndQuery) {
    * which of our listeners, with or without TLS, the resource is asked for.
    */
   Change toChange() {
-    return new Change(
+    return Change.of(
         pathAndQuery,
         target -> authority.isEmpty() || authority.get().equals(target.authority()),
         Change.Cause.NOTICE);

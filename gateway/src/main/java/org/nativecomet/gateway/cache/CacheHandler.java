@@ -68,11 +68,12 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     act(decision, request, sink, now);
   }
 
-  /** Drops what a change makes invalid. Nobody is reached by that: it only stops the reuse. */
+  /**
+   * Drops what a change makes invalid. No subscriber is reached by that: it only stops the reuse.
+   */
   @Override
   public Reach changed(Change change) {
-    store.invalidate(change.pathAndQuery(), change::concerns);
-    return Reach.NOBODY;
+    return Reach.ofStored(change.extents().stream().mapToInt(store::invalidate).sum());
   }
 
   private void act(ReuseDecision decision, Request request, ResponseSink sink, Instant now) {

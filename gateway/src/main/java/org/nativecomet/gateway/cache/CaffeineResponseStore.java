@@ -3,13 +3,13 @@ package org.nativecomet.gateway.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.observe.GatewayEvents;
 
@@ -18,7 +18,8 @@ import org.nativecomet.gateway.observe.GatewayEvents;
  *
  * <p>Threading: the responses of one target, their entry in the index and the totals change
  * together, under that target's lock in the map. An invalidation first ends the generation and then
- * removes, so a put either sees the new generation or is removed.
+ * looks in the index; a put first enters the index and then looks at the generation. So a put
+ * either sees that its generation has ended or is found and removed.
  */
 final class CaffeineResponseStore implements ResponseStore {
   /**
@@ -28,7 +29,7 @@ final class CaffeineResponseStore implements ResponseStore {
   private static final int WEIGHT_UNIT = 16;
 
   private final Cache<TargetUri, Variants> responses;
-  private final ConcurrentMap<String, Set<TargetUri>> targetsByPath = new ConcurrentHashMap<>();
+  private final StoreIndex index = new StoreIndex();
   private final Generations generations = new Generations();
   private final AtomicLong count = new AtomicLong();
   private final AtomicLong octets = new AtomicLong();
@@ -54,13 +55,25 @@ final class CaffeineResponseStore implements ResponseStore {
 
   @Override
   public long generation(TargetUri target) {
-    return generations.current(target.pathAndQuery());
+    return generations.current();
+  }
+
+  @Override
+  public boolean isCurrent(TargetUri target, long generation) {
+    return !generations.hasEnded(generation, target, Set.of());
   }
 
   @Override
   public void put(TargetUri target, StoredResponse response, long generation) {
     change(
-        target, variants -> generation == generation(target) ? variants.with(response) : variants);
+        target,
+        variants -> {
+          index.add(target, response.groups());
+          boolean isLate = generations.hasEnded(generation, target, response.groups());
+          Variants after = isLate ? variants : variants.with(response);
+          index.leave(target, without(response.groups(), after));
+          return after;
+        });
   }
 
   @Override
@@ -74,19 +87,35 @@ final class CaffeineResponseStore implements ResponseStore {
   }
 
   @Override
-  public void invalidate(String pathAndQuery, Predicate<TargetUri> scope) {
-    generations.advance(pathAndQuery);
-    Set<TargetUri> targets = targetsByPath.getOrDefault(pathAndQuery, Set.of());
-    for (TargetUri target : targets) {
-      if (scope.test(target)) {
-        change(target, variants -> Variants.NONE);
-      }
+  public int invalidate(Extent extent) {
+    generations.end(extent);
+    int removed = 0;
+    for (TargetUri target : index.find(extent)) {
+      removed += remove(target, extent);
     }
+    return removed;
   }
 
   /** How many paths with a query have stored responses. */
   int indexedPaths() {
-    return targetsByPath.size();
+    return index.paths();
+  }
+
+  /** How many groups have stored responses. */
+  int indexedGroups() {
+    return index.groups();
+  }
+
+  private int remove(TargetUri target, Extent extent) {
+    AtomicInteger removed = new AtomicInteger();
+    change(
+        target,
+        variants -> {
+          Variants kept = variants.without(extent, target);
+          removed.set(variants.newestFirst().size() - kept.newestFirst().size());
+          return kept;
+        });
+    return removed.get();
   }
 
   private void change(TargetUri target, UnaryOperator<Variants> operation) {
@@ -111,26 +140,25 @@ final class CaffeineResponseStore implements ResponseStore {
 
   /** Keeps the index and the totals in step; runs under the target's lock. */
   private void account(TargetUri target, Variants before, Variants after) {
-    if (before.isEmpty() && !after.isEmpty()) {
-      targetsByPath.compute(target.pathAndQuery(), (path, targets) -> including(targets, target));
+    if (!after.isEmpty()) {
+      index.add(target, after.groups());
     }
-    if (!before.isEmpty() && after.isEmpty()) {
-      targetsByPath.computeIfPresent(
-          target.pathAndQuery(), (path, targets) -> excluding(targets, target));
+    index.leave(target, without(before.groups(), after));
+    if (after.isEmpty()) {
+      index.remove(target);
     }
     count.addAndGet(after.newestFirst().size() - before.newestFirst().size());
     octets.addAndGet(after.octets() - before.octets());
   }
 
-  private static Set<TargetUri> including(@Nullable Set<TargetUri> targets, TargetUri target) {
-    Set<TargetUri> all = targets == null ? ConcurrentHashMap.newKeySet(1) : targets;
-    all.add(target);
-    return all;
-  }
-
-  private static @Nullable Set<TargetUri> excluding(Set<TargetUri> targets, TargetUri target) {
-    targets.remove(target);
-    return targets.isEmpty() ? null : targets;
+  /** Those of the groups that none of the responses is in. */
+  private static Set<String> without(Set<String> groups, Variants responses) {
+    if (groups.isEmpty()) {
+      return groups;
+    }
+    Set<String> others = new HashSet<>(groups);
+    others.removeAll(responses.groups());
+    return others;
   }
 
   private static int weight(TargetUri target, Variants variants) {

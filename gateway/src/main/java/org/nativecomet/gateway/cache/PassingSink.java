@@ -1,10 +1,12 @@
 package org.nativecomet.gateway.cache;
 
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.exchange.ForwardingSink;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.AffectedTargets;
+import org.nativecomet.gateway.http.CacheGroups;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -26,10 +28,14 @@ final class PassingSink extends ForwardingSink {
 
   @Override
   public void respond(Response response) {
+    TargetUri asked = request.target();
+    int status = response.statusCode();
     for (TargetUri target :
-        AffectedTargets.of(
-            request.method(), request.target(), response.statusCode(), response.fields())) {
-      store.invalidate(target.pathAndQuery(), target::equals);
+        AffectedTargets.of(request.method(), asked, status, response.fields())) {
+      store.invalidate(new Extent.OneTarget(target.pathAndQuery(), target::equals));
+    }
+    for (String group : CacheGroups.changedBy(request.method(), status, response.fields())) {
+      store.invalidate(new Extent.InGroup(group, asked::isSameOrigin));
     }
     super.respond(response.withFields(CacheStatus.forwarded(response, reason, false)));
   }

@@ -1,6 +1,6 @@
 package org.nativecomet.gateway.cache;
 
-import java.util.function.Predicate;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -16,8 +16,14 @@ interface ResponseStore {
   /** The stored responses with this target. */
   Variants find(TargetUri target);
 
-  /** The current generation of this target; to be taken before the origin is asked. */
+  /**
+   * The current generation of this target; to be taken before the origin is asked. Not to be
+   * compared: {@link #isCurrent} tells whether it has ended.
+   */
   long generation(TargetUri target);
+
+  /** Whether no invalidation that this target alone tells of has ended the generation. */
+  boolean isCurrent(TargetUri target, long generation);
 
   /** Stores a response, unless its generation has ended or a newer one is there. */
   void put(TargetUri target, StoredResponse response, long generation);
@@ -31,6 +37,11 @@ interface ResponseStore {
   /** Removes exactly that response. */
   void remove(TargetUri target, StoredResponse stored);
 
-  /** Removes every response with this path and query whose target is in the scope. */
-  void invalidate(String pathAndQuery, Predicate<TargetUri> scope);
+  /**
+   * Removes every response that the extent covers, and ends the generation of everything that it
+   * would cover.
+   *
+   * @return how many responses were removed
+   */
+  int invalidate(Extent extent);
 }

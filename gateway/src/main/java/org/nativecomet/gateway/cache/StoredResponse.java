@@ -2,8 +2,10 @@ package org.nativecomet.gateway.cache;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.CacheGroups;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HttpDate;
 import org.nativecomet.gateway.http.VarySelection;
@@ -16,6 +18,7 @@ import org.nativecomet.gateway.http.VarySelection;
  * @param selection what the requests have that it may answer
  * @param directives of its Cache-Control
  * @param date when the origin made it, or when it was received where the origin does not say
+ * @param groups that it belongs to (RFC 9875)
  */
 record StoredResponse(
     int statusCode,
@@ -25,7 +28,8 @@ record StoredResponse(
     CacheDirectives directives,
     Freshness freshness,
     Age age,
-    Instant date) {
+    Instant date,
+    Set<String> groups) {
 
   /** What an object or a field line costs beside its characters, roughly. */
   private static final int OVERHEAD = 64;
@@ -50,7 +54,8 @@ record StoredResponse(
         CacheDirectives.of(fields),
         Freshness.of(statusCode, fields, responseTime),
         Age.of(fields, requestTime, responseTime),
-        HttpDate.of(fields, "Date", responseTime).orElse(responseTime));
+        HttpDate.of(fields, "Date", responseTime).orElse(responseTime),
+        CacheGroups.of(fields));
   }
 
   Instant responseTime() {
@@ -80,6 +85,10 @@ record StoredResponse(
     long octets = FIXED_OVERHEAD + content.length().orElse(0);
     for (Fields.Line line : fields) {
       octets += OVERHEAD + line.name().length() + line.value().length();
+    }
+    for (String group : groups) {
+      // Once in the response, and once in the index beside the target.
+      octets += 2 * OVERHEAD + group.length();
     }
     for (var nominated : selection.values().entrySet()) {
       octets += OVERHEAD + nominated.getKey().length();

@@ -1,9 +1,13 @@
 package org.nativecomet.gateway.cache;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.VarySelection;
 
 /**
@@ -69,9 +73,30 @@ record Variants(List<StoredResponse> newestFirst) {
     return new Variants(newestFirst.stream().filter(stored -> !stored.equals(unwanted)).toList());
   }
 
+  /** Without those that the extent covers. */
+  Variants without(Extent extent, TargetUri target) {
+    return new Variants(
+        newestFirst.stream().filter(stored -> !extent.concerns(target, stored.groups())).toList());
+  }
+
+  /** Every group that one of them is in (RFC 9875). */
+  Set<String> groups() {
+    Set<String> groups = Set.of();
+    for (StoredResponse stored : newestFirst) {
+      groups = groups.isEmpty() ? stored.groups() : union(groups, stored.groups());
+    }
+    return groups;
+  }
+
   /** What they all cost to keep. */
   long octets() {
     return newestFirst.stream().mapToLong(StoredResponse::octets).sum();
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new HashSet<>(one);
+    all.addAll(other);
+    return all;
   }
 
   private Optional<StoredResponse> forSelection(VarySelection selection) {

@@ -1,27 +1,33 @@
 package org.nativecomet.gateway.change;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.Tokens;
 
 /**
- * Word that a resource may have a new representation. It says nothing of what the representation
- * is: whoever cares asks the origin.
+ * Word that resources may have new representations. It says nothing of what the representations
+ * are: whoever cares asks the origin.
  *
- * @param pathAndQuery of the resource, octet for octet
- * @param scope which resources with that path and query are meant, since the same one may be
- *     reached under several authorities
+ * @param extents which resources are meant: those of any of them
  * @param cause who says so
  */
-public record Change(String pathAndQuery, Predicate<TargetUri> scope, Cause cause) {
+public record Change(List<Extent> extents, Cause cause) {
   /** Who says that a resource may have changed. */
   public enum Cause {
     /** An unsafe request for it was seen to succeed (RFC 9111, section 4.4). */
     UNSAFE_REQUEST,
     /** A DELETE request for it was seen to succeed. */
     DELETION,
+    /** An unsafe request was seen whose answer names its group (RFC 9875, section 3). */
+    GROUP,
+    /** An unsafe request was seen that changes it by a rule of the configuration. */
+    RULE,
     /** Somebody who knows has told us. */
-    NOTICE;
+    NOTICE,
+    /** Somebody wants what is stored to be gone. */
+    PURGE;
 
     /** The word for logs and metrics. */
     public String word() {
@@ -29,8 +35,26 @@ public record Change(String pathAndQuery, Predicate<TargetUri> scope, Cause caus
     }
   }
 
-  /** Whether this change is about that resource. */
-  public boolean concerns(TargetUri target) {
-    return pathAndQuery.equals(target.pathAndQuery()) && scope.test(target);
+  public Change {
+    extents = List.copyOf(extents);
+  }
+
+  /** A change of everything that one extent covers. */
+  public static Change of(Extent extent, Cause cause) {
+    return new Change(List.of(extent), cause);
+  }
+
+  /** A change of the resource with this path and query. */
+  public static Change of(String pathAndQuery, Predicate<TargetUri> scope, Cause cause) {
+    return of(new Extent.OneTarget(pathAndQuery, scope), cause);
+  }
+
+  /**
+   * Whether this change is about that resource.
+   *
+   * @param groups that its response says it belongs to
+   */
+  public boolean concerns(TargetUri target, Set<String> groups) {
+    return extents.stream().anyMatch(extent -> extent.concerns(target, groups));
   }
 }

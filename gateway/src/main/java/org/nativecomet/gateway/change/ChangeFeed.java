@@ -18,7 +18,7 @@ public final class ChangeFeed implements ChangeListener {
 
   @Override
   public Reach changed(Change change) {
-    events.changed(change.cause().word());
+    change.extents().forEach(extent -> events.changed(change.cause().word()));
     Reach reach = Reach.NOBODY;
     for (ChangeListener listener : listeners) {
       reach = reach.plus(listener.changed(change));

@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.change;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
@@ -8,13 +9,14 @@ import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.AffectedTargets;
+import org.nativecomet.gateway.http.CacheGroups;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
  * The change source that costs nothing: an unsafe request that is seen to succeed may have changed
- * its target, and what the Location and Content-Location of the answer name (RFC 9111, section
- * 4.4).
+ * its target, what the Location and Content-Location of the answer name (RFC 9111, section 4.4),
+ * and the groups that its Cache-Group-Invalidation names (RFC 9875, section 3).
  *
  * <p>The change is announced after the answer has been handed to the writer's sink, so that the
  * writer learns of its success before anyone learns of the change. An enclosed answer is handed on
@@ -72,9 +74,9 @@ public final class UnsafeRequests implements ExchangeHandler {
 
     private void announce(Response response) {
       boolean deletes = request.method().equals(Method.DELETE) && response.isSuccessful();
+      int status = response.statusCode();
       Set<TargetUri> affected =
-          AffectedTargets.of(
-              request.method(), request.target(), response.statusCode(), response.fields());
+          AffectedTargets.of(request.method(), request.target(), status, response.fields());
       for (TargetUri target : affected) {
         announce(
             target,
@@ -82,11 +84,19 @@ public final class UnsafeRequests implements ExchangeHandler {
                 ? Change.Cause.DELETION
                 : Change.Cause.UNSAFE_REQUEST);
       }
+      // RFC 9875, section 2.1: a group is of one origin.
+      List<Extent> groups =
+          CacheGroups.changedBy(request.method(), status, response.fields()).stream()
+              .<Extent>map(group -> new Extent.InGroup(group, request.target()::isSameOrigin))
+              .toList();
+      if (!groups.isEmpty()) {
+        changes.changed(new Change(groups, Change.Cause.GROUP));
+      }
     }
 
     private void announce(TargetUri target, Change.Cause cause) {
       changes.changed(
-          new Change(target.pathAndQuery(), other -> sameOriginServer.test(target, other), cause));
+          Change.of(target.pathAndQuery(), other -> sameOriginServer.test(target, other), cause));
     }
   }
 }

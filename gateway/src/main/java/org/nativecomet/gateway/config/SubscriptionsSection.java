@@ -14,6 +14,7 @@ public record SubscriptionsSection(
     Duration maxLongPollWait,
     Duration heartbeat,
     Duration staleIfError,
+    int maxRefreshes,
     boolean gzip) {
   static SubscriptionsSection read(OptionReader options) throws ConfigException {
     SubscriptionsSection section =
@@ -24,6 +25,7 @@ public record SubscriptionsSection(
             options.duration("max-long-poll-wait", Duration.ZERO, Bounds.LONGEST),
             options.duration("heartbeat", Bounds.SHORTEST, Bounds.LONGEST),
             options.duration("stale-if-error", Duration.ZERO, Bounds.LONGEST),
+            options.count("max-refreshes", 1, Bounds.MANY),
             options.flag("gzip"));
     if (section.longPollWait.compareTo(section.maxLongPollWait) > 0) {
       throw options.conflict("long-poll-wait", "is longer than", "max-long-poll-wait");

@@ -22,6 +22,7 @@ import org.nativecomet.gateway.http.Fields;
 final class Fetch implements ResponseSink {
   private final long maxContent;
   private final Consumer<Response> result;
+  private final Runnable ended;
 
   @GuardedBy("this")
   private final List<Runnable> abandonActions = new ArrayList<>(2);
@@ -32,9 +33,10 @@ final class Fetch implements ResponseSink {
   @GuardedBy("this")
   private boolean finished;
 
-  private Fetch(long maxContent, Consumer<Response> result) {
+  private Fetch(long maxContent, Consumer<Response> result, Runnable ended) {
     this.maxContent = maxContent;
     this.result = result;
+    this.ended = ended;
   }
 
   /**
@@ -43,9 +45,10 @@ final class Fetch implements ResponseSink {
    * @param maxContent octets; what is larger counts as a failure of the origin
    * @param result takes the response with its whole content, or the response that tells of the
    *     failure to get one; not called once the fetch was abandoned
+   * @param ended runs once, after the result was taken or the fetch was abandoned
    */
-  static Fetch of(long maxContent, Consumer<Response> result) {
-    return new Fetch(maxContent, result);
+  static Fetch of(long maxContent, Consumer<Response> result, Runnable ended) {
+    return new Fetch(maxContent, result, ended);
   }
 
   void start(Request request, ExchangeHandler next) {
@@ -63,6 +66,7 @@ final class Fetch implements ResponseSink {
       actions = List.copyOf(abandonActions);
     }
     actions.forEach(Runnable::run);
+    ended.run();
   }
 
   @Override
@@ -106,7 +110,11 @@ final class Fetch implements ResponseSink {
       }
       finished = true;
     }
-    result.accept(response);
+    try {
+      result.accept(response);
+    } finally {
+      ended.run();
+    }
   }
 
   @Override

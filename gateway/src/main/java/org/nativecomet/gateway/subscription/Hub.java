@@ -2,12 +2,15 @@ package org.nativecomet.gateway.subscription;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ChangeListener;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.ResponseSink;
@@ -24,10 +27,17 @@ import org.nativecomet.gateway.http.TargetUri;
 public final class Hub implements ChangeListener {
   private final HubContext context;
   private final ConcurrentHashMap<String, Watched> watchedByPath = new ConcurrentHashMap<>();
+
+  /** The keys of the map in order, changed inside its operations. */
+  private final ConcurrentSkipListSet<String> watchedPaths = new ConcurrentSkipListSet<>();
+
+  private final WatchedGroups groups = new WatchedGroups();
+  private final RefreshQueue refreshes;
   private final AtomicInteger subscriptions = new AtomicInteger();
 
   public Hub(HubContext context) {
     this.context = context;
+    this.refreshes = new RefreshQueue(context.options().maxRefreshes());
   }
 
   /** How many subscriptions there are. */
@@ -64,18 +74,28 @@ public final class Hub implements ChangeListener {
 
   @Override
   public Reach changed(Change change) {
+    Set<Variant> concerned = new LinkedHashSet<>();
+    change.extents().forEach(extent -> concerned.addAll(variantsIn(extent)));
     Set<TargetUri> resources = new HashSet<>();
     int subscribers = 0;
-    for (Variant variant : variantsAt(change.pathAndQuery())) {
-      if (change.concerns(variant.target())) {
-        int reached = variant.changed(change.cause());
-        subscribers += reached;
-        if (reached > 0) {
-          resources.add(variant.target());
-        }
+    for (Variant variant : concerned) {
+      int reached = variant.changed(change.cause());
+      subscribers += reached;
+      if (reached > 0) {
+        resources.add(variant.target());
       }
     }
-    return new Reach(resources.size(), subscribers);
+    return new Reach(resources.size(), subscribers, 0);
+  }
+
+  /** Which variants are in which group. */
+  WatchedGroups groups() {
+    return groups;
+  }
+
+  /** Has the variant ask the origin as soon as not too many others do. */
+  void refresh(Variant variant) {
+    refreshes.add(variant);
   }
 
   /** Finds the subscriber a variant, or makes one for it. */
@@ -99,7 +119,11 @@ public final class Hub implements ChangeListener {
         variant.target().pathAndQuery(),
         (path, watched) -> {
           watched.remove(variant);
-          return watched.isEmpty() ? null : watched;
+          if (!watched.isEmpty()) {
+            return watched;
+          }
+          watchedPaths.remove(path);
+          return null;
         });
   }
 
@@ -134,10 +158,23 @@ public final class Hub implements ChangeListener {
         subscriber.request().request().target().pathAndQuery(),
         (path, known) -> {
           Watched watched = known == null ? new Watched() : known;
+          watchedPaths.add(path);
           found.add(watched.variantFor(subscriber, () -> new Variant(this, context, subscriber)));
           return watched;
         });
     return found.get(0);
+  }
+
+  private List<Variant> variantsIn(Extent extent) {
+    if (extent instanceof Extent.InGroup group) {
+      return groups.changed(group);
+    }
+    List<Variant> variants = new ArrayList<>();
+    if (extent instanceof Extent.ByPath paths) {
+      paths.in(watchedPaths).forEach(path -> variants.addAll(variantsAt(path)));
+      variants.removeIf(variant -> !paths.scope().test(variant.target()));
+    }
+    return variants;
   }
 
   private List<Variant> variantsAt(String pathAndQuery) {

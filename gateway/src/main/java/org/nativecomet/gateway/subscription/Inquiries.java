@@ -17,6 +17,7 @@ final class Inquiries {
 
   private @Nullable Fetch underWay;
   private @Nullable Instant lastBegun;
+  private long lastMoment;
   private boolean changeNoted;
   private boolean confirmationPlanned;
 
@@ -24,9 +25,15 @@ final class Inquiries {
     return underWay != null;
   }
 
-  void begin(Fetch fetch, Instant now) {
+  /**
+   * A fetch is under way.
+   *
+   * @param moment of the changes of groups, when it was begun
+   */
+  void begin(Fetch fetch, Instant now, long moment) {
     underWay = fetch;
     lastBegun = now;
+    lastMoment = moment;
   }
 
   /** The fetch that was under way is answered, or nobody waits for it any more. */
@@ -34,6 +41,11 @@ final class Inquiries {
     Optional<Fetch> ended = Optional.ofNullable(underWay);
     underWay = null;
     return ended;
+  }
+
+  /** The moment, among the changes of groups, at which the last fetch was begun. */
+  long lastMoment() {
+    return lastMoment;
   }
 
   /** A change was signalled that the fetch under way may have missed. */

@@ -12,18 +12,22 @@ import java.time.Duration;
  * @param maxLongPollWait how long it waits at most, whatever the request says
  * @param staleIfError how long an origin that fails is hidden from subscribers, where its responses
  *     do not say themselves (RFC 5861, section 4)
+ * @param maxRefreshes resources that the origins are asked for at one time because of changes; the
+ *     others wait their turn
  */
 public record SubscriptionOptions(
     int maxSubscriptions,
     long maxRepresentation,
     Duration longPollWait,
     Duration maxLongPollWait,
-    Duration staleIfError) {
+    Duration staleIfError,
+    int maxRefreshes) {
   public static final SubscriptionOptions DEFAULTS =
       new SubscriptionOptions(
           200_000,
           1 << 20,
           Duration.ofSeconds(30),
           Duration.ofSeconds(120),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          100);
 }

@@ -15,6 +15,7 @@ import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ConditionalPolling;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.CacheGroups;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -76,6 +77,10 @@ final class Variant {
 
   @GuardedBy("this")
   private @Nullable Instant failingSince;
+
+  /** That the representation says it belongs to. */
+  @GuardedBy("this")
+  private Set<String> groups = Set.of();
 
   @GuardedBy("this")
   private boolean closed;
@@ -179,13 +184,15 @@ final class Variant {
     if (!closed) {
       closed = true;
       polled.stop();
+      belongTo(Set.of());
       inquiries.end().ifPresent(fetch -> consequences.add(fetch::abandon));
       consequences.add(() -> hub.forget(this));
     }
   }
 
   /**
-   * A change was signalled: the origin is asked now, or again when it has answered.
+   * A change was signalled: the origin is asked as soon as there is room, or again when it has
+   * answered.
    *
    * @return how many subscribers that is for
    */
@@ -202,8 +209,17 @@ final class Variant {
         return reached;
       }
     }
-    ask(Question.AFTER_CHANGE);
+    hub.refresh(this);
     return reached;
+  }
+
+  /**
+   * The origin is asked because of a change.
+   *
+   * @param ended runs once, when it has answered or is not asked after all
+   */
+  void askAfterChange(Runnable ended) {
+    ask(Question.AFTER_CHANGE, ended);
   }
 
   private void askForWaiting() {
@@ -227,17 +243,33 @@ final class Variant {
   }
 
   private void ask(Question question) {
-    Fetch fetch = Fetch.of(context.options().maxRepresentation(), this::answered);
-    Request request;
-    synchronized (this) {
-      if (closed || inquiries.isUnderWay()) {
-        return;
-      }
-      inquiries.begin(fetch, context.clock().instant());
-      Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
-      request = question.ask(owner.request(), known, confidenceNeeded());
+    ask(question, () -> {});
+  }
+
+  private void ask(Question question, Runnable ended) {
+    Fetch fetch = Fetch.of(context.options().maxRepresentation(), this::answered, ended);
+    Optional<Request> request = begin(question, fetch);
+    if (request.isPresent()) {
+      fetch.start(request.get(), context.next());
+    } else {
+      ended.run();
     }
-    fetch.start(request, context.next());
+  }
+
+  /** What to ask, where this fetch may be begun. */
+  private synchronized Optional<Request> begin(Question question, Fetch fetch) {
+    if (closed) {
+      return Optional.empty();
+    }
+    if (inquiries.isUnderWay()) {
+      if (question == Question.AFTER_CHANGE) {
+        inquiries.noteChange();
+      }
+      return Optional.empty();
+    }
+    inquiries.begin(fetch, context.clock().instant(), hub.groups().now());
+    Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
+    return Optional.of(question.ask(owner.request(), known, confidenceNeeded()));
   }
 
   /** What the most demanding of those who wait will do with. */
@@ -264,10 +296,28 @@ final class Variant {
         case ENDED -> end(response, consequences);
         case FAILING -> fail(response, refresh.at(), consequences);
       }
+      if (!closed) {
+        refresh.received().ifPresent(state -> belongTo(CacheGroups.of(state.fields())));
+        noteLateChange();
+      }
     }
     context.events().refreshed(refresh.word());
     consequences.forEach(Runnable::run);
     continueAfter(refresh);
+  }
+
+  @GuardedBy("this")
+  private void belongTo(Set<String> named) {
+    hub.groups().move(this, groups, named);
+    groups = named;
+  }
+
+  /** A group of this response may have changed after it was asked for. */
+  @GuardedBy("this")
+  private void noteLateChange() {
+    if (hub.groups().hasChangedSince(inquiries.lastMoment(), this, groups)) {
+      inquiries.noteChange();
+    }
   }
 
   /** Asks again at once where that is due, and otherwise settles when to ask next. */
@@ -280,7 +330,7 @@ final class Variant {
       again = inquiries.takeNotedChange();
     }
     if (again) {
-      ask(Question.AFTER_CHANGE);
+      hub.refresh(this);
     } else if (refresh.needsConfirmation()) {
       ask(Question.POLL);
     } else {

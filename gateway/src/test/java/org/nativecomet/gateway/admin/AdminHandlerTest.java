@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nativecomet.gateway.change.Change;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
@@ -38,7 +40,7 @@ class AdminHandlerTest {
           "Admin.example",
           change -> {
             changes.add(change);
-            return new Reach(1, 3);
+            return new Reach(1, 3, 0);
           },
           List.of(
               new HealthCheck("origin-reachable", () -> origin),
@@ -80,6 +82,10 @@ class AdminHandlerTest {
     assertThat(changes).isEmpty();
   }
 
+  private static String path(Change change) {
+    return ((Extent.OneTarget) change.extents().get(0)).pathAndQuery();
+  }
+
   private static TargetUri target(String scheme, String authority, String path) {
     return new TargetUri(scheme, authority, path);
   }
@@ -90,7 +96,7 @@ class AdminHandlerTest {
     assertThat(sink.statusCode()).isEqualTo(200);
     assertThat(sink.fields().first("Content-Type")).contains("application/json");
     assertThat(sink.text()).isEqualTo("{\"resources\":2,\"subscribers\":6}");
-    assertThat(changes).extracting(Change::pathAndQuery).containsExactly("/a", "/b?x=1");
+    assertThat(changes).extracting(AdminHandlerTest::path).containsExactly("/a", "/b?x=1");
     assertThat(changes).extracting(Change::cause).containsOnly(Change.Cause.NOTICE);
   }
 
@@ -98,31 +104,32 @@ class AdminHandlerTest {
   void aNoticeInTextHasOneTargetALine() {
     RecordingSink sink = post(AS_TEXT, "/a\r\n\n  \n/b?x=1\n/a");
     assertThat(sink.text()).isEqualTo("{\"resources\":2,\"subscribers\":6}");
-    assertThat(changes).extracting(Change::pathAndQuery).containsExactly("/a", "/b?x=1");
+    assertThat(changes).extracting(AdminHandlerTest::path).containsExactly("/a", "/b?x=1");
   }
 
   @Test
   void aPathMeansTheResourceUnderEveryAuthority() {
     post(AS_TEXT, "/a");
-    assertThat(changes.get(0).concerns(target("http", "a.example", "/a"))).isTrue();
-    assertThat(changes.get(0).concerns(target("https", "b.example:8443", "/a"))).isTrue();
-    assertThat(changes.get(0).concerns(target("http", "a.example", "/b"))).isFalse();
+    assertThat(changes.get(0).concerns(target("http", "a.example", "/a"), Set.of())).isTrue();
+    assertThat(changes.get(0).concerns(target("https", "b.example:8443", "/a"), Set.of())).isTrue();
+    assertThat(changes.get(0).concerns(target("http", "a.example", "/b"), Set.of())).isFalse();
   }
 
   @Test
   void anAbsoluteUriMeansThatAuthorityAlone() {
     post(AS_TEXT, "HTTP://A.example:80/a?b");
-    assertThat(changes.get(0).concerns(target("http", "a.example", "/a?b"))).isTrue();
-    assertThat(changes.get(0).concerns(target("https", "a.example", "/a?b"))).isTrue();
-    assertThat(changes.get(0).concerns(target("http", "b.example", "/a?b"))).isFalse();
-    assertThat(changes.get(0).concerns(target("http", "a.example:8080", "/a?b"))).isFalse();
+    assertThat(changes.get(0).concerns(target("http", "a.example", "/a?b"), Set.of())).isTrue();
+    assertThat(changes.get(0).concerns(target("https", "a.example", "/a?b"), Set.of())).isTrue();
+    assertThat(changes.get(0).concerns(target("http", "b.example", "/a?b"), Set.of())).isFalse();
+    assertThat(changes.get(0).concerns(target("http", "a.example:8080", "/a?b"), Set.of()))
+        .isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"http://a.example,/", "http://a.example?x,/?x", "http://[::1]:80/a,/a"})
   void anAbsoluteUriWithoutAPathMeansTheRoot(String uri, String pathAndQuery) {
     post(AS_TEXT, uri);
-    assertThat(changes).extracting(Change::pathAndQuery).containsExactly(pathAndQuery);
+    assertThat(changes).extracting(AdminHandlerTest::path).containsExactly(pathAndQuery);
   }
 
   @ParameterizedTest

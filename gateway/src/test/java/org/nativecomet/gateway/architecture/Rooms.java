@@ -27,7 +27,7 @@ final class Rooms {
   static final Map<String, Room> ALL = new LinkedHashMap<>();
 
   static {
-    room("http", Set.of());
+    room("http", Set.of(), "org.greenbytes.http");
     room("message", Set.of("http"));
     room("exchange", Set.of("http"), "com.fasterxml.jackson.core");
     room(

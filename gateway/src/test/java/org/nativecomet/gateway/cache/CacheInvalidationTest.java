@@ -153,14 +153,14 @@ class CacheInvalidationTest {
   @ParameterizedTest
   @EnumSource
   void aChangeRemovesWhatItConcerns(Change.Cause cause) {
-    Change change = new Change("/a", target -> target.authority().equals("api.example"), cause);
-    assertThat(fixture.cache.changed(change)).isEqualTo(Reach.NOBODY);
+    Change change = Change.of("/a", target -> target.authority().equals("api.example"), cause);
+    assertThat(fixture.cache.changed(change)).isEqualTo(Reach.ofStored(1));
     assertThat(stored()).containsExactly(OTHER, ELSEWHERE);
   }
 
   @Test
   void aChangeMayConcernSeveralAuthorities() {
-    fixture.cache.changed(new Change("/a", target -> true, Change.Cause.NOTICE));
+    fixture.cache.changed(Change.of("/a", target -> true, Change.Cause.NOTICE));
     assertThat(stored()).containsExactly(OTHER);
   }
 
@@ -170,7 +170,7 @@ class CacheInvalidationTest {
     origin.answers(200, "", "Cache-Control", "max-age=60", "Vary", "Accept");
     fixture.get(varied, "Accept", "a/b");
     fixture.get(varied, "Accept", "c/d");
-    fixture.cache.changed(new Change("/varied", target -> true, Change.Cause.NOTICE));
+    fixture.cache.changed(Change.of("/varied", target -> true, Change.Cause.NOTICE));
     String only = "only-if-cached";
     assertThat(fixture.get(varied, "Accept", "a/b", "Cache-Control", only).statusCode())
         .isEqualTo(504);
@@ -183,8 +183,32 @@ class CacheInvalidationTest {
     TargetUri target = TARGET.at("/never-stored");
     origin.holds();
     fixture.get(target);
-    fixture.cache.changed(new Change("/never-stored", uri -> true, Change.Cause.NOTICE));
+    fixture.cache.changed(Change.of("/never-stored", uri -> true, Change.Cause.NOTICE));
     origin.release(0, response(200, "from before", "Cache-Control", "max-age=60"));
     assertThat(isStored(target)).isFalse();
+  }
+
+  @Test
+  void anUnsafeRequestInvalidatesTheGroupsThatItsAnswerNames() {
+    origin.answers(200, "", "Cache-Control", "max-age=60", "Cache-Groups", "\"g\", \"h\"");
+    TargetUri member = TARGET.at("/member");
+    TargetUri stranger = new TargetUri("http", "stranger.example", "/member");
+    fixture.get(member);
+    fixture.get(stranger);
+    origin.answers(204, "", "Cache-Group-Invalidation", "\"x\", \"g\";p=1");
+    fixture.send(Method.POST, TARGET.at("/elsewhere"));
+    assertThat(isStored(member)).isFalse();
+    assertThat(isStored(stranger)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET,200,g", "POST,400,g", "POST,204,G", "PUT,500,g", "OPTIONS,204,g"})
+  void nothingElseInvalidatesAGroup(String method, int status, String group) {
+    origin.answers(200, "", "Cache-Control", "max-age=60", "Cache-Groups", "\"g\"");
+    TargetUri member = TARGET.at("/member");
+    fixture.get(member);
+    origin.answers(status, "", "Cache-Group-Invalidation", "\"" + group + "\"");
+    fixture.send(new Method(method), TARGET.at("/elsewhere"), "Cache-Control", "no-cache");
+    assertThat(isStored(member)).isTrue();
   }
 }

@@ -5,8 +5,10 @@ import static org.nativecomet.gateway.cache.CacheFixture.START;
 import static org.nativecomet.gateway.cache.CacheFixture.TARGET;
 import static org.nativecomet.gateway.cache.StoredResponses.stored;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.observe.GatewayEvents;
@@ -75,7 +77,7 @@ class CaffeineResponseStoreTest implements GatewayEvents {
     TargetUri elsewhere = new TargetUri("http", "other.example", TARGET.pathAndQuery());
     put(TARGET, "one");
     put(elsewhere, "one");
-    store.invalidate(TARGET.pathAndQuery(), TARGET::equals);
+    store.invalidate(exactly(TARGET));
     assertThat(store.find(TARGET).isEmpty()).isTrue();
     assertThat(store.find(elsewhere).isEmpty()).isFalse();
   }
@@ -83,12 +85,98 @@ class CaffeineResponseStoreTest implements GatewayEvents {
   @Test
   void whatWasAskedForBeforeAnInvalidationIsRefused() {
     long generation = store.generation(TARGET);
-    store.invalidate(TARGET.pathAndQuery(), TARGET::equals);
+    store.invalidate(exactly(TARGET));
     StoredResponse late = stored(START, Fields.empty(), "late");
     store.put(TARGET, late, generation);
     assertThat(store.find(TARGET).isEmpty()).isTrue();
     store.put(TARGET, late, store.generation(TARGET));
     assertThat(store.find(TARGET).isEmpty()).isFalse();
+  }
+
+  @Test
+  void aPrefixRemovesWhatIsBelowItAndNothingElse() {
+    for (String path : List.of("/items", "/items?x", "/items/1", "/items/1/a?y", "/items2", "/i")) {
+      put(TARGET.at(path), "");
+    }
+    assertThat(store.invalidate(new Extent.Below("/items", target -> true))).isEqualTo(4);
+    assertThat(store.find(TARGET.at("/items/1")).isEmpty()).isTrue();
+    assertThat(store.find(TARGET.at("/items2")).isEmpty()).isFalse();
+    assertThat(store.indexedPaths()).isEqualTo(2);
+  }
+
+  @Test
+  void aGroupRemovesTheResponsesInItAndLeavesOtherVariants() {
+    put(TARGET, "de", "Cache-Groups", "\"a\", \"b\"", "Vary", "X-None");
+    StoredResponse other =
+        stored(START, Fields.of("X-None", "1"), "en", "Vary", "X-None", "Cache-Groups", "\"b\"");
+    store.put(TARGET, other, store.generation(TARGET));
+    assertThat(store.indexedGroups()).isEqualTo(2);
+    assertThat(store.invalidate(new Extent.InGroup("a", target -> true))).isEqualTo(1);
+    assertThat(store.find(TARGET).newestFirst()).containsExactly(other);
+    assertThat(store.indexedGroups()).isEqualTo(1);
+    assertThat(store.invalidate(new Extent.InGroup("b", target -> false))).isZero();
+    assertThat(store.invalidate(new Extent.InGroup("b", target -> true))).isEqualTo(1);
+    assertThat(store.indexedGroups()).isZero();
+    assertThat(store.indexedPaths()).isZero();
+  }
+
+  @Test
+  void whatTakesThePlaceOfAResponseTakesItsPlaceInTheGroupsToo() {
+    StoredResponse old = put(TARGET, "", "Cache-Groups", "\"a\"");
+    store.replace(TARGET, old, stored(START, Fields.empty(), "", "Cache-Groups", "\"b\""));
+    assertThat(store.invalidate(new Extent.InGroup("a", target -> true))).isZero();
+    assertThat(store.invalidate(new Extent.InGroup("b", target -> true))).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasAskedForBeforeABroadInvalidationIsRefusedWhereItIsConcerned() {
+    long generation = store.generation(TARGET);
+    store.invalidate(new Extent.InGroup("a", target -> true));
+    store.invalidate(new Extent.StartingWith("/b", target -> true));
+    store.put(TARGET, stored(START, Fields.empty(), "", "Cache-Groups", "\"a\""), generation);
+    assertThat(store.find(TARGET).isEmpty()).isTrue();
+    assertThat(store.indexedGroups()).isZero();
+    store.put(TARGET.at("/bc"), stored(START, Fields.empty(), ""), generation);
+    assertThat(store.find(TARGET.at("/bc")).isEmpty()).isTrue();
+    assertThat(store.indexedPaths()).isZero();
+    store.put(TARGET, stored(START, Fields.empty(), "", "Cache-Groups", "\"c\""), generation);
+    assertThat(store.find(TARGET).isEmpty()).isFalse();
+  }
+
+  @Test
+  void evictedResponsesLeaveTheirGroups() {
+    for (int i = 0; i < 1000; i++) {
+      put(TARGET.at("/" + i), "x".repeat(1000), "Cache-Groups", "\"" + i + "\"");
+    }
+    assertThat(store.indexedGroups()).isEqualTo((int) responses);
+  }
+
+  @Test
+  void noInterleavingKeepsTheStateFromBeforeAGroupChanged() throws InterruptedException {
+    AtomicInteger state = new AtomicInteger();
+    AtomicInteger lastState = new AtomicInteger(-1);
+    Thread reader =
+        new Thread(
+            () -> {
+              while (lastState.get() < 0) {
+                long generation = store.generation(TARGET);
+                String seen = Integer.toString(state.get());
+                store.put(
+                    TARGET,
+                    stored(START, Fields.empty(), "", "X", seen, "Cache-Groups", "\"g\""),
+                    generation);
+              }
+            });
+    reader.start();
+    for (int i = 1; i <= 20_000; i++) {
+      state.set(i);
+      store.invalidate(new Extent.InGroup("g", target -> true));
+      int now = i;
+      assertThat(store.find(TARGET).newestFirst())
+          .allSatisfy(found -> assertThat(version(found)).isGreaterThanOrEqualTo(now));
+    }
+    lastState.set(state.get());
+    reader.join();
   }
 
   @Test
@@ -107,7 +195,7 @@ class CaffeineResponseStoreTest implements GatewayEvents {
     reader.start();
     for (int i = 1; i <= 20_000; i++) {
       state.set(i);
-      store.invalidate(TARGET.pathAndQuery(), TARGET::equals);
+      store.invalidate(exactly(TARGET));
       int now = i;
       assertThat(store.find(TARGET).newestFirst())
           .allSatisfy(found -> assertThat(version(found)).isGreaterThanOrEqualTo(now));
@@ -116,6 +204,10 @@ class CaffeineResponseStoreTest implements GatewayEvents {
     reader.join();
     assertThat(store.find(TARGET).newestFirst())
         .allSatisfy(found -> assertThat(version(found)).isEqualTo(20_000));
+  }
+
+  private static Extent exactly(TargetUri target) {
+    return new Extent.OneTarget(target.pathAndQuery(), target::equals);
   }
 
   private static int version(StoredResponse stored) {

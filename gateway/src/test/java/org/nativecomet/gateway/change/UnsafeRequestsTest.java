@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,10 @@ class UnsafeRequestsTest {
   }
 
   private List<String> changedPaths() {
-    return changes.stream().map(Change::pathAndQuery).toList();
+    return changes.stream()
+        .flatMap(change -> change.extents().stream())
+        .map(extent -> ((Extent.OneTarget) extent).pathAndQuery())
+        .toList();
   }
 
   @ParameterizedTest
@@ -121,10 +125,13 @@ class UnsafeRequestsTest {
 
     answer(204);
 
-    assertThat(changes.get(0).concerns(new TargetUri("http", "alias.example", "/items/1")))
+    assertThat(
+            changes.get(0).concerns(new TargetUri("http", "alias.example", "/items/1"), Set.of()))
         .isTrue();
-    assertThat(changes.get(0).concerns(new TargetUri("ftp", "g.example", "/items/1"))).isFalse();
-    assertThat(changes.get(0).concerns(new TargetUri("http", "g.example", "/items/2"))).isFalse();
+    assertThat(changes.get(0).concerns(new TargetUri("ftp", "g.example", "/items/1"), Set.of()))
+        .isFalse();
+    assertThat(changes.get(0).concerns(new TargetUri("http", "g.example", "/items/2"), Set.of()))
+        .isFalse();
   }
 
   @Test

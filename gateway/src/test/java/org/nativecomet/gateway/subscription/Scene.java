@@ -99,7 +99,7 @@ final class Scene {
   }
 
   Reach change(String path, Change.Cause cause) {
-    Reach reach = hub.changed(new Change(path, target -> true, cause));
+    Reach reach = hub.changed(Change.of(path, target -> true, cause));
     thread.run();
     return reach;
   }

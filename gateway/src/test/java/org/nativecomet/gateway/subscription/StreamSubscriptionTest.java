@@ -52,7 +52,7 @@ class StreamSubscriptionTest {
     scene.origin.put("/r", "two", "ETag", "\"v2\"");
     Reach reach = scene.change("/r");
 
-    assertThat(reach).isEqualTo(new Reach(1, 1));
+    assertThat(reach).isEqualTo(new Reach(1, 1, 0));
     assertThat(client.messages()).hasSize(2);
     assertThat(client.messages().get(1)).contains("ETag: \"v2\"").endsWith("\r\n\r\ntwo");
   }
@@ -824,7 +824,7 @@ class StreamSubscriptionTest {
     Scene small =
         new Scene(
             new SubscriptionOptions(
-                10, 4, Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofSeconds(60)));
+                10, 4, Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofSeconds(60), 1));
     small.origin.put("/fits", "four");
     small.origin.put("/r", "five!");
 
