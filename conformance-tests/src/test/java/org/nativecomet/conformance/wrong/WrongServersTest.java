@@ -138,9 +138,14 @@ class WrongServersTest {
               .with(Map.of("heartbeat", "1s", "detection", "1s", "wait", "3s", "max-wait", "3s"));
       Target target =
           new Target(
-              URI.create("http://" + server.authority()), "", declared, capabilities, patience);
+              URI.create("http://" + server.authority()),
+              "",
+              declared,
+              capabilities,
+              patience,
+              Optional.empty());
       return new Runner(target, Optional.of(origin), SPECIFICATION, AT_A_TIME)
-          .run(cases, result -> {});
+          .run(cases, Runner.Listener.NONE);
     }
   }
 
