@@ -247,8 +247,8 @@ public final class HtmlReport {
   /** Octets with their line ends made visible. */
   private static String shown(Transcript.Entry entry) {
     String octets =
-        entry.octets().length() > 8000
-            ? entry.octets().substring(0, 8000) + "… " + entry.octets().length() + " octets"
+        entry.omitted() > 0
+            ? entry.octets() + "\n… and " + entry.omitted() + " octets more"
             : entry.octets();
     return entry.direction() == Transcript.Direction.NOTE
         ? octets
