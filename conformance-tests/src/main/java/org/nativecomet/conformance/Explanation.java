@@ -19,27 +19,34 @@ final class Explanation {
     this.cases = cases;
   }
 
-  /** Prints it; false where there is no such requirement or case. */
-  boolean print(String id, PrintWriter out) {
+  /**
+   * Prints it.
+   *
+   * @throws UsageException if there is no such requirement or case
+   */
+  void print(String id, PrintWriter out) {
     int slash = id.indexOf('/');
     Optional<Requirement> requirement =
         specification.requirement(slash < 0 ? id : id.substring(0, slash));
     if (requirement.isEmpty()) {
-      out.println("There is no requirement " + id + "; --list shows the cases.");
-      return false;
+      throw new UsageException(
+          "--explain " + id + ": there is no such requirement; --list shows the cases");
     }
-    print(requirement.get(), out);
     List<Case> meant =
         cases.stream()
             .filter(c -> slash < 0 ? c.requirement().equals(id) : c.id().equals(id))
             .toList();
+    if (slash >= 0 && meant.isEmpty()) {
+      throw new UsageException(
+          "--explain " + id + ": there is no such case; --list shows those that there are");
+    }
+    print(requirement.get(), out);
     meant.forEach(c -> print(c, out));
     if (meant.isEmpty()) {
       out.println(
           "No case tests it: "
               + specification.untestable().getOrDefault(requirement.get().id(), "not yet"));
     }
-    return true;
   }
 
   private static void print(Requirement requirement, PrintWriter out) {

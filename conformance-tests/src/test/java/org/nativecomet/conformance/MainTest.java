@@ -116,7 +116,7 @@ class MainTest {
     assertThat(folder.resolve("out.xml")).content().contains("<failure").contains("OUT-4");
     assertThat(folder.resolve("expected.txt"))
         .content()
-        .isEqualTo("COR-1/success FAIL\nOUT-4/head-before-requests PASS\n");
+        .isEqualTo("OUT-4/head-before-requests PASS\nCOR-1/success FAIL\n");
     assertThat(Files.readString(folder.resolve("html/index.html"))).contains("COR-1.success.html");
     assertThat(folder.resolve("html/case/COR-1.success.html"))
         .content()

@@ -1,8 +1,11 @@
 package org.nativecomet.conformance.cases;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.nativecomet.conformance.origin.OriginServer;
 import org.nativecomet.conformance.scene.Capability;
 import org.nativecomet.conformance.scene.Disagreement;
@@ -13,6 +16,13 @@ import org.nativecomet.conformance.wire.WireException;
 
 /** Finds out what a server offers, by trying. */
 public final class Probes {
+  private static final Map<Capability, Predicate<Scene>> PROBES =
+      Map.of(
+          Capability.TUNNEL, TunnelCases::opens,
+          Capability.GZIP, Probes::compresses,
+          Capability.APPEND, UpdateCases::sendsParts,
+          Capability.CACHE, CacheCases::reuses);
+
   private Probes() {}
 
   /**
@@ -34,55 +44,41 @@ public final class Probes {
               + "; the answer was "
               + answer.describe());
     } catch (Disagreement | WireException e) {
-      return Optional.of(java.util.Objects.toString(e.getMessage()));
+      return Optional.of("at " + target.base() + ", " + e.getMessage());
     }
   }
 
-  /** The capabilities that can be probed and are there. */
-  public static Set<Capability> probe(Target target, Optional<OriginServer> origin) {
+  /**
+   * The capabilities that can be probed and are there.
+   *
+   * @param told those that need not be tried
+   */
+  public static Set<Capability> probe(
+      Target target, Optional<OriginServer> origin, Set<Capability> told) {
     Set<Capability> found = EnumSet.noneOf(Capability.class);
-    try (Scene scene = new Scene(target, origin, "probe/1")) {
-      if (TunnelCases.opens(scene)) {
-        found.add(Capability.TUNNEL);
-      }
+    Map<Capability, Predicate<Scene>> probes = new EnumMap<>(PROBES);
+    probes.keySet().removeAll(told);
+    if (origin.isEmpty()) {
+      probes.remove(Capability.CACHE);
     }
-    try (Scene scene = new Scene(target, origin, "probe/2")) {
-      if (compresses(scene)) {
-        found.add(Capability.GZIP);
-      }
-    }
-    try (Scene scene = new Scene(target, origin, "probe/3")) {
-      if (sendsParts(scene)) {
-        found.add(Capability.APPEND);
-      }
-    }
-    if (origin.isPresent()) {
-      try (Scene scene = new Scene(target, origin, "probe/4")) {
-        if (CacheCases.reuses(scene)) {
-          found.add(Capability.CACHE);
-        }
-      }
-    }
+    probes.forEach(
+        (capability, probe) -> {
+          try (Scene scene = new Scene(target, origin, "probe/" + capability.label())) {
+            if (probe.test(scene)) {
+              found.add(capability);
+            }
+          } catch (Disagreement | WireException no) {
+            // A server that cannot be talked to about it does not offer it.
+          }
+        });
     return found;
   }
 
   private static boolean compresses(Scene scene) {
-    try {
-      return scene
-          .openStream("probe", "Accept-Encoding: gzip")
-          .head()
-          .fields()
-          .has("Content-Encoding");
-    } catch (WireException no) {
-      return false;
-    }
-  }
-
-  private static boolean sendsParts(Scene scene) {
-    try {
-      return UpdateCases.sendsParts(scene);
-    } catch (WireException no) {
-      return false;
-    }
+    return scene
+        .openStream("probe", "Accept-Encoding: gzip")
+        .head()
+        .fields()
+        .has("Content-Encoding");
   }
 }

@@ -25,19 +25,22 @@ import org.nativecomet.spec.Specification;
 public final class HtmlReport {
   private final Report report;
   private final Specification specification;
+  private final boolean strict;
   private final Path directory;
 
-  private HtmlReport(Report report, Specification specification, Path directory) {
+  private HtmlReport(Report report, Specification specification, boolean strict, Path directory) {
     this.report = report;
     this.specification = specification;
+    this.strict = strict;
     this.directory = directory;
   }
 
   /** Writes the pages. */
-  public static void write(Report report, Specification specification, Path directory)
+  public static void write(
+      Report report, Specification specification, boolean strict, Path directory)
       throws IOException {
     Files.createDirectories(directory.resolve("case"));
-    HtmlReport pages = new HtmlReport(report, specification, directory);
+    HtmlReport pages = new HtmlReport(report, specification, strict, directory);
     Files.writeString(directory.resolve("style.css"), resource("style.css"));
     pages.matrix();
     for (CaseResult result : report.results()) {
@@ -54,6 +57,7 @@ public final class HtmlReport {
                     result -> result.testCase().family(), LinkedHashMap::new, Collectors.toList()));
     StringBuilder body = new StringBuilder();
     body.append("<h1>").append(Html.text(report.target().base().toString())).append("</h1>\n<p>");
+    body.append(report.conclusion(strict)).append("</p>\n<p>");
     body.append(
         report.counts().entrySet().stream()
             .map(count -> badge(count.getKey(), count.getValue() + " " + count.getKey()))
@@ -243,8 +247,8 @@ public final class HtmlReport {
   /** Octets with their line ends made visible. */
   private static String shown(Transcript.Entry entry) {
     String octets =
-        entry.octets().length() > 8000
-            ? entry.octets().substring(0, 8000) + "… " + entry.octets().length() + " octets"
+        entry.omitted() > 0
+            ? entry.octets() + "\n… and " + entry.omitted() + " octets more"
             : entry.octets();
     return entry.direction() == Transcript.Direction.NOTE
         ? octets

@@ -3,6 +3,7 @@ package org.nativecomet.conformance.scene;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,9 +13,15 @@ import java.util.Set;
  * @param resources where resources of the suite's own go: a path without a slash at the end, empty
  *     for a gateway
  * @param patience factor for all waiting
+ * @param publish where the server takes notices of changes, if it does
  */
 public record Target(
-    URI base, String resources, Declared declared, Set<Capability> capabilities, double patience) {
+    URI base,
+    String resources,
+    Declared declared,
+    Set<Capability> capabilities,
+    double patience,
+    Optional<URI> publish) {
   private static final Duration WITHIN = Duration.ofMillis(2500);
   private static final Duration QUIET = Duration.ofMillis(400);
 
@@ -27,7 +34,7 @@ public record Target(
   }
 
   public Target withCapabilities(Set<Capability> others) {
-    return new Target(base, resources, declared, others, patience);
+    return new Target(base, resources, declared, others, patience, publish);
   }
 
   /** The time in which what ought to happen must happen. */

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.nativecomet.conformance.origin.OriginServer;
 import org.nativecomet.conformance.scene.Capability;
 import org.nativecomet.conformance.scene.Disagreement;
@@ -30,6 +29,18 @@ import org.nativecomet.spec.Specification;
 
 /** Runs cases side by side, each in a scene of its own. */
 public final class Runner {
+  /** Told of what happens, by one thread at a time. */
+  public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = result -> {};
+
+    /** A case begins. */
+    default void started(Case testCase) {}
+
+    /** A case has ended. */
+    void finished(CaseResult result);
+  }
+
   /** No case takes longer, whatever the server does; its connections are closed then. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -54,8 +65,8 @@ public final class Runner {
     this.run = "ct" + Long.toString(System.currentTimeMillis() % 1_000_000_000L, 36);
   }
 
-  /** Runs the cases and tells the listener of each result as it comes. */
-  public Report run(List<Case> cases, Consumer<CaseResult> listener) {
+  /** Runs the cases and tells the listener of each as it begins and ends. */
+  public Report run(List<Case> cases, Listener listener) {
     Instant started = Clock.systemUTC().instant();
     long start = System.nanoTime();
     ExecutorService workers = Executors.newFixedThreadPool(jobs, Runner::daemon);
@@ -72,7 +83,7 @@ public final class Runner {
 
   private List<CaseResult> runAll(
       List<Case> cases,
-      Consumer<CaseResult> listener,
+      Listener listener,
       ExecutorService workers,
       ScheduledExecutorService watchdog) {
     Map<String, CaseResult> done = new ConcurrentHashMap<>();
@@ -83,10 +94,13 @@ public final class Runner {
         running.add(
             CompletableFuture.runAsync(
                 () -> {
+                  synchronized (listener) {
+                    listener.started(testCase);
+                  }
                   CaseResult result = run(testCase, number, done, watchdog);
                   done.put(testCase.id(), result);
                   synchronized (listener) {
-                    listener.accept(result);
+                    listener.finished(result);
                   }
                 },
                 workers));

@@ -13,8 +13,11 @@ import java.util.List;
  * <p>Threading: entries are added by the threads of all connections of the case.
  */
 public final class Transcript {
-  /** Octets kept in all; a transcript is for reading. */
-  private static final int MAX_OCTETS = 64 * 1024;
+  /** Octets kept of one piece of traffic; a transcript is for reading. */
+  private static final int MAX_PIECE = 4 * 1024;
+
+  /** Octets kept in all. */
+  private static final int MAX_OCTETS = 256 * 1024;
 
   /** Neighbouring octets of one direction are one entry when they are this close in time. */
   private static final long SAME_MOMENT_NANOS = 2_000_000;
@@ -33,9 +36,11 @@ public final class Transcript {
    *
    * @param at since the case began
    * @param connection a name for people
-   * @param octets one char for each octet
+   * @param octets those that were kept, one char for each
+   * @param omitted how many more there were
    */
-  public record Entry(Duration at, Direction direction, String connection, String octets) {}
+  public record Entry(
+      Duration at, Direction direction, String connection, String octets, long omitted) {}
 
   private static final class Open {
     private final long at;
@@ -43,6 +48,7 @@ public final class Transcript {
     private final Direction direction;
     private final String connection;
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    private long omitted;
 
     Open(long at, Direction direction, String connection) {
       this.at = at;
@@ -60,14 +66,12 @@ public final class Transcript {
   public synchronized void add(
       Direction direction, String connection, byte[] octets, int offset, int length) {
     long now = System.nanoTime();
-    int part = Math.min(length, MAX_OCTETS - kept);
-    if (part <= 0) {
-      return;
-    }
-    kept += part;
     Open entry = continued(direction, connection, now);
+    int part = Math.min(length, Math.min(MAX_PIECE - entry.octets.size(), MAX_OCTETS - kept));
+    kept += part;
     entry.last = now;
     entry.octets.write(octets, offset, part);
+    entry.omitted += length - part;
   }
 
   /** Adds a remark, such as that a connection was closed. */
@@ -87,7 +91,8 @@ public final class Transcript {
                     Duration.ofNanos(entry.at - start),
                     entry.direction,
                     entry.connection,
-                    entry.octets.toString(StandardCharsets.ISO_8859_1)))
+                    entry.octets.toString(StandardCharsets.ISO_8859_1),
+                    entry.omitted))
         .toList();
   }
 

@@ -26,7 +26,12 @@ public enum Fault {
   ANY_DATE("SUB-5/*"),
 
   /** Does not look at Host. */
-  ANY_HOST("MSG-1/*", "MSG-2/metadata-service", "MSG-2/other-site", "MSG-2/other-port"),
+  ANY_HOST(
+      "MSG-1/*",
+      "MSG-2/metadata-service",
+      "MSG-2/other-site",
+      "MSG-2/other-port",
+      "TUN-5/authority"),
 
   /** Takes any octets for an Exchange-Id. */
   ANY_ID("COR-2/*"),
@@ -76,6 +81,12 @@ public enum Fault {
   /** Lets scripts see Set-Cookie. */
   COOKIES_SEEN("MSG-13/*"),
 
+  /** Closes a tunnel after a fatal error as if nothing were wrong. */
+  CLOSES_AS_USUAL("TUN-7/*"),
+
+  /** Takes the close frame of a tunnel for the end of the requests. */
+  CLOSE_IS_HALF("TUN-8/*"),
+
   /** Counts characters as if they were octets. */
   COUNTS_CHARACTERS("FRM-21/*"),
 
@@ -122,7 +133,7 @@ public enum Fault {
   EXACT_TYPE("OUT-1/*"),
 
   /** Ends a stream by closing the connection. */
-  FATAL_CUTS("FRM-31/clean-end", "LIM-4/*"),
+  FATAL_CUTS("FRM-31/clean-end", "LIM-4/*", "TUN-7/*"),
 
   /** Goes on after a fatal error. */
   FATAL_GOES_ON("FRM-30/*", "FRM-31/*"),
@@ -215,7 +226,7 @@ public enum Fault {
   KEEPS_WATCHING("DEL-1/origin-says-gone", "DEL-8/*", "LP-9/*"),
 
   /** Has no limit for content. */
-  LARGE_CONTENT("FRM-14/*"),
+  LARGE_CONTENT("FRM-14/*", "TUN-5/too-large"),
 
   /** Gives up the stream when content is too large. */
   LARGE_IS_FATAL("FRM-29/*"),
@@ -249,6 +260,9 @@ public enum Fault {
 
   /** Takes trailer fields for header fields. */
   MERGES_TRAILERS("FRM-8/*"),
+
+  /** Takes each message in a tunnel for one request. */
+  MESSAGE_IS_REQUEST("TUN-2/*"),
 
   /** Ends the stream for a wrong host. */
   MISDIRECTED_IS_FATAL("FRM-17/*"),
@@ -326,7 +340,7 @@ public enum Fault {
   NO_ID("COR-1/success", "COR-10/*"),
 
   /** Forgets the credentials of the stream. */
-  NO_INHERITANCE("MSG-12/inherited"),
+  NO_INHERITANCE("MSG-12/inherited", "TUN-6/*"),
 
   /** Does not frame responses. */
   NO_LENGTH("FRM-18/*"),
@@ -351,6 +365,9 @@ public enum Fault {
 
   /** Does not say that a subscription stands. */
   NO_SUBSCRIBED("SUB-14/*"),
+
+  /** Opens a tunnel without saying that it is one. */
+  NO_SUBPROTOCOL("TUN-1/*"),
 
   /** Ends gzip without its trailer. */
   NO_TRAILER("GZ-3/*"),
@@ -544,6 +561,12 @@ public enum Fault {
 
   /** Passes every method on. */
   TRACES("MSG-5/*"),
+
+  /** Lets any page open a tunnel. */
+  TUNNELS_FOR_ANY_PAGE("TUN-4/*"),
+
+  /** Takes text in a tunnel for octets. */
+  TUNNELS_TEXT("TUN-3/*"),
 
   /** Sends parts to those who did not ask. */
   UNASKED_PARTS("UPD-1/*", "UPD-5/*"),

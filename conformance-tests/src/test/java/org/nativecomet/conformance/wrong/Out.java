@@ -2,7 +2,6 @@ package org.nativecomet.conformance.wrong;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nativecomet.conformance.wire.Answer;
 import org.nativecomet.conformance.wire.Fields;
 
-/** A response stream on its way to the client: chunks, heartbeats, perhaps gzip. */
+/** A response stream on its way to the client: enclosed responses, heartbeats, perhaps gzip. */
 final class Out {
   static final long HEARTBEAT_MILLIS = 1000;
   private static final ExecutorService THREADS =
@@ -26,7 +25,7 @@ final class Out {
             return thread;
           });
 
-  private final OutputStream socket;
+  private final Framing framing;
   private final Set<Fault> faults;
   private final @Nullable Deflater deflater;
   private final CRC32 checksum = new CRC32();
@@ -34,12 +33,12 @@ final class Out {
   private long lastWrite = System.currentTimeMillis();
   private boolean ended;
 
-  Out(OutputStream socket, boolean gzip, Set<Fault> faults) throws IOException {
-    this.socket = socket;
+  Out(Framing framing, boolean gzip, Set<Fault> faults) throws IOException {
+    this.framing = framing;
     this.faults = faults;
     this.deflater = gzip ? new Deflater(Deflater.DEFAULT_COMPRESSION, true) : null;
     if (gzip) {
-      chunk(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
+      framing.send(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
     }
     if (!faults.contains(Fault.NO_HEARTBEAT)) {
       later(HEARTBEAT_MILLIS / 2);
@@ -94,25 +93,29 @@ final class Out {
   }
 
   /** Ends the stream cleanly. */
-  synchronized void end() {
+  void end() {
+    end(false);
+  }
+
+  /** The same, perhaps after a fatal error. */
+  synchronized void end(boolean fatal) {
     if (ended) {
       return;
     }
     ended = true;
     try {
       if (deflater != null && !faults.contains(Fault.NO_TRAILER)) {
-        chunk(new byte[] {3, 0});
+        framing.send(new byte[] {3, 0});
         ByteArrayOutputStream trailer = new ByteArrayOutputStream();
         for (long value : new long[] {checksum.getValue(), length}) {
           for (int i = 0; i < 4; i++) {
             trailer.write((int) (value >>> (8 * i)));
           }
         }
-        chunk(trailer.toByteArray());
+        framing.send(trailer.toByteArray());
       }
       if (!faults.contains(Fault.FATAL_CUTS)) {
-        socket.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        socket.flush();
+        framing.end(fatal);
       }
     } catch (IOException gone) {
       // Nobody is there to miss it.
@@ -139,7 +142,7 @@ final class Out {
     }
     try {
       lastWrite = System.currentTimeMillis();
-      chunk(deflater == null ? octets : deflate(octets));
+      framing.send(deflater == null ? octets : deflate(octets));
     } catch (IOException gone) {
       ended = true;
     }
@@ -162,17 +165,5 @@ final class Out {
       compressed.write(buffer, 0, n);
     }
     return compressed.toByteArray();
-  }
-
-  private void chunk(byte[] octets) throws IOException {
-    if (octets.length > 0) {
-      ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-      chunk.writeBytes(
-          (Integer.toHexString(octets.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      chunk.writeBytes(octets);
-      chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-      socket.write(chunk.toByteArray());
-      socket.flush();
-    }
   }
 }

@@ -116,6 +116,9 @@ public final class RightServer implements AutoCloseable {
     Asked asked = new Asked(line[0], line[1], line.length > 2 ? line[2] : "", head.fields(), "");
     OutputStream out = socket.getOutputStream();
     String path = asked.path().replaceFirst("\\?.*", "");
+    if (path.equals(ENDPOINT) && TunnelDoor.isKnockedAt(asked)) {
+      return tunnel(asked, inbox, out, session);
+    }
     if (path.equals(ENDPOINT)) {
       return stream(asked, inbox, out, session);
     }
@@ -179,17 +182,36 @@ public final class RightServer implements AutoCloseable {
                     .toLowerCase(Locale.ROOT)
                     .startsWith("message"));
     Incoming content = content(asked, inbox);
-    InnerRules rules = new InnerRules(asked.fields(), authority(), ENDPOINT, faults);
-    session[0] =
-        new StreamSession(
-            new EnclosedReader(content, unfolds, faults),
-            new Out(out, gzip, faults),
-            rules,
-            caller,
-            hub,
-            threads,
-            faults);
+    session[0] = session(asked, content, unfolds, new Out(new ChunkedFraming(out), gzip, faults));
     return session[0].run() && asked.fields().has("Content-Length");
+  }
+
+  private boolean tunnel(Asked asked, Inbox inbox, OutputStream out, StreamSession[] session)
+      throws IOException {
+    Optional<Answer> refusal = TunnelDoor.refusal(asked, authority(), faults);
+    if (refusal.isPresent()) {
+      write(out, refusal.get(), false);
+      return false;
+    }
+    out.write(TunnelDoor.opened(asked, faults).octets());
+    out.flush();
+    TunnelFraming framing = new TunnelFraming(out, faults);
+    session[0] =
+        session(
+            asked, new TunnelInbox(inbox, framing, faults), true, new Out(framing, false, faults));
+    session[0].run();
+    return false;
+  }
+
+  private StreamSession session(Asked asked, Incoming requests, boolean unfolds, Out out) {
+    return new StreamSession(
+        new EnclosedReader(requests, unfolds, faults),
+        out,
+        new InnerRules(asked.fields(), authority(), ENDPOINT, faults),
+        caller,
+        hub,
+        threads,
+        faults);
   }
 
   private Incoming content(Asked asked, Inbox inbox) {
@@ -231,7 +253,7 @@ public final class RightServer implements AutoCloseable {
     Fields outer = Negotiation.outer(Negotiation.type(asked, faults), asked, faults);
     out.write(new Head("HTTP/1.1 200 OK", outer).octets());
     out.flush();
-    Out stream = new Out(out, outer.has("Content-Encoding"), faults);
+    Out stream = new Out(new ChunkedFraming(out), outer.has("Content-Encoding"), faults);
     InnerRules rules =
         new InnerRules(asked.fields().without("Origin"), authority(), ENDPOINT, faults);
     boolean[] over = new boolean[1];

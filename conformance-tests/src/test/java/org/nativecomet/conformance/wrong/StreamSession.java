@@ -97,7 +97,7 @@ final class StreamSession {
     if (faults.contains(Fault.FATAL_CUTS)) {
       return false;
     }
-    out.end();
+    out.end(true);
     return false;
   }
 

@@ -20,7 +20,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** A key and a certificate that it signs itself, written to PEM files. */
-final class TestCertificate {
+public final class TestCertificate {
   private final KeyPair keys;
   private final Path folder;
 
@@ -33,7 +33,7 @@ final class TestCertificate {
     return generate("RSA", 2048, folder);
   }
 
-  static TestCertificate ec(Path folder) {
+  public static TestCertificate ec(Path folder) {
     return generate("EC", 256, folder);
   }
 
@@ -53,7 +53,7 @@ final class TestCertificate {
   }
 
   /** With the key in PKCS#8. */
-  Tls pkcs8() {
+  public Tls pkcs8() {
     return new Tls(
         write("chain.pem", certificate()),
         write("key.pem", new PemObject("PRIVATE KEY", keys.getPrivate().getEncoded())));
