@@ -31,6 +31,6 @@ final class PassingSink extends ForwardingSink {
             request.method(), request.target(), response.statusCode(), response.fields())) {
       store.invalidate(target.pathAndQuery(), target::equals);
     }
-    super.respond(response.withFields(CacheStatus.forwarded(response, reason, false)));
+    super.respond(response.withFields(CacheStatus.passed(response, reason)));
   }
 }
