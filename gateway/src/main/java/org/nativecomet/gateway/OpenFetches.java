@@ -22,6 +22,7 @@ final class OpenFetches implements ExchangeHandler {
 
   private final ExchangeHandler next;
   private final Set<OpenSink> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean isStopping;
 
   OpenFetches(ExchangeHandler next) {
     this.next = next;
@@ -31,12 +32,18 @@ final class OpenFetches implements ExchangeHandler {
   public void handle(Request request, ResponseSink sink) {
     OpenSink answer = new OpenSink(sink);
     open.add(answer);
+    if (isStopping) {
+      // Those who waited for another's answer come only now that it has been given.
+      answer.respond(STOPPING.toResponse());
+      return;
+    }
     sink.onAbandoned(() -> open.remove(answer));
     next.handle(request, answer);
   }
 
-  /** Answers whatever is not answered yet. */
+  /** Answers whatever is not answered yet, and whatever is asked from now on. */
   void answerAll() {
+    isStopping = true;
     open.forEach(sink -> sink.respond(STOPPING.toResponse()));
   }
 

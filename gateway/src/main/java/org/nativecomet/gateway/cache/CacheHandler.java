@@ -12,7 +12,6 @@ import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
-import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.observe.GatewayEvents;
 
@@ -35,7 +34,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   private final Clock clock;
   private final GatewayEvents events;
   private final ResponseStore store;
-  private final Recorder recorder;
+  private final Fetches fetches;
 
   /** An empty cache before the next stage. */
   public CacheHandler(
@@ -45,7 +44,8 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     this.clock = clock;
     this.events = events;
     this.store = new CaffeineResponseStore(options.maxOctets(), events);
-    this.recorder = new Recorder(options, store, clock);
+    Reception reception = new Reception(new Recorder(options, store, clock), clock);
+    this.fetches = new Fetches(next, reception, clock, events, this::isStoredNow, new Redispatch());
   }
 
   @Override
@@ -61,11 +61,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
       next.handle(request, new PassingSink(request, Reason.BYPASS, store, sink));
       return;
     }
-    Instant now = clock.instant();
-    ReuseDecision decision =
-        ReusePolicy.decide(request.fields(), store.find(request.target()), now);
-    events.cacheDecided(decision.reason().word());
-    act(decision, request, sink, now);
+    answer(request, sink, Attempt.first(store.find(request.target())));
   }
 
   /**
@@ -76,35 +72,62 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     return Reach.ofStored(change.extents().stream().mapToInt(store::invalidate).sum());
   }
 
-  private void act(ReuseDecision decision, Request request, ResponseSink sink, Instant now) {
+  /** How many fetches are under way that others could join. */
+  int joinableFetches() {
+    return fetches.joinable();
+  }
+
+  private void answer(Request request, ResponseSink sink, Attempt attempt) {
+    Instant now = clock.instant();
+    ReuseDecision decision = decide(request, now);
+    if (attempt.isFirst()) {
+      events.cacheDecided(decision.reason().word());
+    }
     switch (decision.verdict()) {
       case REUSE -> {
-        Response answer = StoredAnswer.unvalidated(request, decision.stored().orElseThrow(), now);
-        sink.respond(answer.withFields(CacheStatus.hit(answer.fields())));
+        StoredResponse stored = decision.stored().orElseThrow();
+        Response answer = StoredAnswer.unvalidated(request, stored, now);
+        sink.respond(
+            answer.withFields(CacheStatus.hit(answer.fields(), decision.reason(), stored, now)));
       }
       case GATEWAY_TIMEOUT -> sink.respond(NOTHING_STORED.toResponse());
-      case VALIDATE, FORWARD -> fetch(decision, request, sink, now);
+      case VALIDATE, FORWARD -> fetch(request, decision, attempt, sink);
     }
   }
 
-  private void fetch(ReuseDecision decision, Request request, ResponseSink sink, Instant now) {
-    Optional<StoredResponse> selected = decision.stored();
-    boolean isValidation =
-        decision.verdict() == Verdict.VALIDATE && request.method().equals(Method.GET);
-    long generation = store.generation(request.target());
-    Fetch fetch = new Fetch(request, decision.reason(), selected, isValidation, now, generation);
-    FetchSink fetchSink = new FetchSink(fetch, recorder, clock, () -> fetchAnew(fetch, sink), sink);
-    Fields fields =
-        isValidation
-            ? Validation.request(request.fields(), selected.orElseThrow())
-            : request.fields();
-    next.handle(request.withFields(fields), fetchSink);
+  private ReuseDecision decide(Request request, Instant now) {
+    return ReusePolicy.decide(request.fields(), store.find(request.target()), now);
   }
 
-  /** Fetches whole what could not be validated. */
-  private void fetchAnew(Fetch failed, ResponseSink sink) {
-    failed.selected().ifPresent(stored -> store.remove(failed.target(), stored));
-    ReuseDecision decision = new ReuseDecision(Verdict.FORWARD, failed.reason(), Optional.empty());
-    fetch(decision, failed.request(), sink, clock.instant());
+  private boolean isStoredNow(Request request) {
+    return decide(request, clock.instant()).verdict() == Verdict.REUSE;
+  }
+
+  private void fetch(Request request, ReuseDecision decision, Attempt attempt, ResponseSink sink) {
+    Fetch fetch =
+        new Fetch(
+            request,
+            decision.reason(),
+            decision.stored(),
+            decision.verdict() == Verdict.VALIDATE && request.method().equals(Method.GET),
+            clock.instant(),
+            store.generation(request.target()),
+            attempt.hasWaited());
+    fetches.answer(new Asker(fetch, attempt, sink));
+  }
+
+  /** Sends those on for whom a fetch was in vain. */
+  private final class Redispatch implements Fetches.Dispatcher {
+    @Override
+    public void dispatch(Asker asker, Attempt next) {
+      answer(asker.request(), asker.client(), next);
+    }
+
+    @Override
+    public void fetchWhole(Asker asker) {
+      Reason reason = asker.fetch().reason();
+      ReuseDecision whole = new ReuseDecision(Verdict.FORWARD, reason, Optional.empty());
+      fetch(asker.request(), whole, asker.attempt(), asker.client());
+    }
   }
 }

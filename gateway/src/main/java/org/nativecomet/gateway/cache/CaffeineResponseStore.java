@@ -135,6 +135,7 @@ final class CaffeineResponseStore implements ResponseStore {
       @Nullable TargetUri target, @Nullable Variants variants, RemovalCause cause) {
     if (target != null && variants != null) {
       account(target, variants, Variants.NONE);
+      events.cacheEvicted(variants.newestFirst().size(), variants.octets());
     }
   }
 

@@ -13,6 +13,7 @@ import org.nativecomet.gateway.http.TargetUri;
  * @param isValidation whether the origin is asked about that one
  * @param requestTime when it was sent on
  * @param generation of the target at that time
+ * @param hasWaited whether the request had waited for the fetch of another before, in vain
  */
 record Fetch(
     Request request,
@@ -20,7 +21,8 @@ record Fetch(
     Optional<StoredResponse> selected,
     boolean isValidation,
     Instant requestTime,
-    long generation) {
+    long generation,
+    boolean hasWaited) {
 
   TargetUri target() {
     return request.target();

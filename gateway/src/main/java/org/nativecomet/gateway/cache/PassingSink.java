@@ -37,6 +37,6 @@ final class PassingSink extends ForwardingSink {
     for (String group : CacheGroups.changedBy(request.method(), status, response.fields())) {
       store.invalidate(new Extent.InGroup(group, asked::isSameOrigin));
     }
-    super.respond(response.withFields(CacheStatus.forwarded(response, reason, false)));
+    super.respond(response.withFields(CacheStatus.passed(response, reason)));
   }
 }

@@ -1,10 +1,11 @@
 package org.nativecomet.gateway.cache;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Optional;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.WholeContent;
+import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Vary;
 import org.nativecomet.gateway.http.VarySelection;
 
@@ -22,24 +23,37 @@ final class Recorder {
     this.room = new ReceivingRoom(options.maxInProgress());
   }
 
-  /** What to pass on of a response: the same, but storing itself once it has passed completely. */
-  Response record(Fetch fetch, Response response) {
+  /**
+   * What follows from a response that is passed on: it is stored, once it is complete.
+   *
+   * @param whenEnded runs once content that is still arriving can be joined no more
+   */
+  Receipt record(Fetch fetch, Response response, Runnable whenEnded) {
     StorageDecision decision = StoragePolicy.mayStore(fetch.request(), response, largestContent);
     if (isNewState(response.statusCode()) && !decision.isPersonal()) {
-      fetch.selected().ifPresent(stored -> store.remove(fetch.target(), stored));
+      forget(fetch);
     }
-    Content content = decision.mayStore() ? storing(fetch, response) : response.content();
-    return new Response(
-        response.statusCode(),
-        CacheStatus.forwarded(response, fetch.reason(), decision.mayStore()),
-        content);
+    Optional<Arrival> arrival =
+        decision.mayStore() ? Optional.of(store(fetch, response, whenEnded)) : Optional.empty();
+    Fields fields =
+        CacheStatus.forwarded(
+            response, fetch, arrival.map(Arrival::response), decision, clock.instant());
+    return new Receipt(
+        response, Optional.of(response.withFields(fields)), arrival, Optional.empty());
+  }
+
+  /** Removes what the request selects: it is not the state any more. */
+  void forget(Fetch fetch) {
+    fetch.selected().ifPresent(stored -> store.remove(fetch.target(), stored));
   }
 
   /**
    * Keeps what a 304 has made of the stored response, unless its new fields are for one client only
    * or forbid to keep it.
+   *
+   * @return whether it was kept, so that others may have it too
    */
-  void freshened(Fetch fetch, StoredResponse stored, StoredResponse updated) {
+  boolean freshened(Fetch fetch, StoredResponse stored, StoredResponse updated) {
     Response response = new Response(updated.statusCode(), updated.fields(), updated.content());
     StorageDecision decision = StoragePolicy.mayStore(fetch.request(), response, largestContent);
     if (decision.mayStore()) {
@@ -47,6 +61,7 @@ final class Recorder {
     } else if (!decision.isPersonal() || decision == StorageDecision.PRIVATE) {
       store.remove(fetch.target(), stored);
     }
+    return decision.mayStore();
   }
 
   /** Whether an answer with this status says that what was stored before is not the state now. */
@@ -58,29 +73,47 @@ final class Recorder {
     };
   }
 
-  private Content storing(Fetch fetch, Response response) {
-    Instant responseTime = clock.instant();
-    if (response.content() instanceof WholeContent whole) {
-      store(fetch, response, responseTime, whole);
-      return whole;
-    }
-    return new TeedContent(
-        response.content(),
-        new KeptOctets(largestContent, room),
-        octets -> store(fetch, response, responseTime, Content.of(octets)));
-  }
-
-  private void store(Fetch fetch, Response response, Instant responseTime, Content content) {
+  private Arrival store(Fetch fetch, Response response, Runnable whenEnded) {
     VarySelection selection =
         Vary.of(response.fields()).select(fetch.request().fields()).orElseThrow();
     StoredResponse stored =
         StoredResponse.of(
             response.statusCode(),
             response.fields(),
-            content,
+            response.content(),
             selection,
             fetch.requestTime(),
-            responseTime);
-    store.put(fetch.target(), stored, fetch.generation());
+            clock.instant());
+    if (response.content() instanceof WholeContent) {
+      store.put(fetch.target(), stored, fetch.generation());
+      return Arrival.complete(stored);
+    }
+    KeptPieces pieces = new KeptPieces(largestContent, room);
+    Arriving listener = new Arriving(fetch, stored, whenEnded);
+    return new Arrival(
+        stored, Optional.of(new ArrivingContent(response.content(), pieces, listener)));
+  }
+
+  /** Stores a response when its content is complete. */
+  private final class Arriving implements ArrivingContent.Listener {
+    private final Fetch fetch;
+    private final StoredResponse head;
+    private final Runnable whenEnded;
+
+    Arriving(Fetch fetch, StoredResponse head, Runnable whenEnded) {
+      this.fetch = fetch;
+      this.head = head;
+      this.whenEnded = whenEnded;
+    }
+
+    @Override
+    public void complete(byte[] octets) {
+      store.put(fetch.target(), head.withContent(Content.of(octets)), fetch.generation());
+    }
+
+    @Override
+    public void ended() {
+      whenEnded.run();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.nativecomet.gateway.cache;
 
 import org.nativecomet.gateway.http.Shareability;
+import org.nativecomet.gateway.http.Tokens;
 
 /** Whether a response may be stored, and if not, why. */
 enum StorageDecision {
@@ -19,6 +20,11 @@ enum StorageDecision {
   COOKIE,
   SET_COOKIE,
   VARY_STAR;
+
+  /** The word for Cache-Status. */
+  String word() {
+    return Tokens.lowerCase(name()).replace('_', '-');
+  }
 
   boolean mayStore() {
     return this == STORE;

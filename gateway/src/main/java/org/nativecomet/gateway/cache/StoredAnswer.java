@@ -2,6 +2,7 @@ package org.nativecomet.gateway.cache;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
@@ -51,8 +52,9 @@ final class StoredAnswer {
 
   /** The length of what GET would get. */
   private static Fields withLength(Fields fields, StoredResponse stored) {
-    return stored.statusCode() == 204
+    OptionalLong length = stored.content().length();
+    return stored.statusCode() == 204 || length.isEmpty()
         ? fields
-        : fields.with("Content-Length", Long.toString(stored.content().length().orElse(0)));
+        : fields.with("Content-Length", Long.toString(length.getAsLong()));
   }
 }

@@ -58,6 +58,12 @@ record StoredResponse(
         CacheGroups.of(fields));
   }
 
+  /** The same response with its content, once that is here. */
+  StoredResponse withContent(Content whole) {
+    return new StoredResponse(
+        statusCode, fields, whole, selection, directives, freshness, age, date);
+  }
+
   Instant responseTime() {
     return age.responseTime();
   }
@@ -65,6 +71,11 @@ record StoredResponse(
   /** Whether the freshness lifetime exceeds the current age (RFC 9111, section 4.2). */
   boolean isFresh(Instant now) {
     return freshness.lifetime().compareTo(age.at(now)) > 0;
+  }
+
+  /** How much of the freshness lifetime is left; negative where it is stale. */
+  Duration timeToLive(Instant now) {
+    return freshness.lifetime().minus(age.at(now));
   }
 
   /** For how long it has not been fresh; negative while it still is. */

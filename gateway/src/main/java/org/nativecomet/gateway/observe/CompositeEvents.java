@@ -76,6 +76,16 @@ public final class CompositeEvents implements GatewayEvents {
   }
 
   @Override
+  public void cacheCollapsed(String outcome) {
+    tell(each -> each.cacheCollapsed(outcome));
+  }
+
+  @Override
+  public void cacheEvicted(int responses, long octets) {
+    tell(each -> each.cacheEvicted(responses, octets));
+  }
+
+  @Override
   public void cacheSize(long responses, long octets) {
     tell(each -> each.cacheSize(responses, octets));
   }

@@ -62,6 +62,16 @@ public interface GatewayEvents {
   /** The cache has decided about a request; the reason is one word from a closed list. */
   default void cacheDecided(String reason) {}
 
+  /**
+   * A request that waited for what another's fetch brings waits no more.
+   *
+   * @param outcome one word from a closed list: whether it was answered by that, or why not
+   */
+  default void cacheCollapsed(String outcome) {}
+
+  /** Stored responses gave way to others because there was no room for all. */
+  default void cacheEvicted(int responses, long octets) {}
+
   /** A response was stored, or one was removed; the totals now. */
   default void cacheSize(long responses, long octets) {}
 

@@ -60,6 +60,8 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
       counters("gateway.limit.reached", "limit", "Refusals because a limit was reached");
   private final CounterFamily cacheDecisions =
       counters("gateway.cache", "reason", "Decisions of the cache, by reason");
+  private final CounterFamily collapsed =
+      counters("gateway.cache.collapsed", "outcome", "Requests that waited for another's fetch");
   private final CounterFamily changes =
       counters("gateway.changes", "cause", "Times that a resource may have changed");
   private final CounterFamily refreshes =
@@ -69,6 +71,10 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
       counter("gateway.connections.opened", "Client connections accepted");
   private final Counter contentOctets =
       counter("gateway.content.octets", "Octets of response content sent to clients");
+  private final Counter evictions =
+      counter("gateway.cache.evictions", "Stored responses that gave way to others");
+  private final Counter evictedOctets =
+      counter("gateway.cache.evicted.octets", "Octets of stored responses that gave way");
   private final Counter bugs = counter("gateway.bugs", "Exchanges that a bug of ours has ended");
   private final Counter updates = counter("gateway.updates", "Updates handed to subscribers");
   private final Timer updateDelay =
@@ -153,6 +159,17 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   @Override
   public void cacheDecided(String reason) {
     cacheDecisions.increment(reason);
+  }
+
+  @Override
+  public void cacheCollapsed(String outcome) {
+    collapsed.increment(outcome);
+  }
+
+  @Override
+  public void cacheEvicted(int responses, long octets) {
+    evictions.increment(responses);
+    evictedOctets.increment((double) octets);
   }
 
   @Override

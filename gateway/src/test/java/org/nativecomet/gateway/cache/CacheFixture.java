@@ -24,6 +24,7 @@ final class CacheFixture implements GatewayEvents {
   final FakeTime time = new FakeTime(START);
   final StubOrigin origin = new StubOrigin();
   final List<String> decisions = new ArrayList<>();
+  final List<String> collapsed = new ArrayList<>();
   final CacheHandler cache;
   long storedResponses;
   long storedOctets;
@@ -85,6 +86,11 @@ final class CacheFixture implements GatewayEvents {
   @Override
   public void cacheDecided(String reason) {
     decisions.add(reason);
+  }
+
+  @Override
+  public void cacheCollapsed(String outcome) {
+    collapsed.add(outcome);
   }
 
   @Override

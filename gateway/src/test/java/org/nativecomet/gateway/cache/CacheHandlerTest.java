@@ -37,8 +37,8 @@ class CacheHandlerTest {
   void cacheStatusSaysWhatHappened() {
     origin.answers(200, "one", "Cache-Control", "max-age=60");
     assertThat(cacheStatus(fixture.get()))
-        .isEqualTo("native-comet; fwd=uri-miss; fwd-status=200; stored");
-    assertThat(cacheStatus(fixture.get())).isEqualTo("native-comet; hit");
+        .isEqualTo("native-comet; fwd=uri-miss; fwd-status=200; ttl=60; stored");
+    assertThat(cacheStatus(fixture.get())).isEqualTo("native-comet; hit; ttl=60");
     assertThat(cacheStatus(fixture.send(Method.POST, TARGET)))
         .isEqualTo("native-comet; fwd=method; fwd-status=200");
     assertThat(fixture.decisions).containsExactly("uri-miss", "fresh", "method");
@@ -48,8 +48,8 @@ class CacheHandlerTest {
   void cacheStatusOfTheCachesBehindUsIsKeptBeforeOurs() {
     origin.answers(200, "", "Cache-Control", "max-age=60", "Cache-Status", "Inner; hit");
     assertThat(cacheStatus(fixture.get()))
-        .isEqualTo("Inner; hit, native-comet; fwd=uri-miss; fwd-status=200; stored");
-    assertThat(cacheStatus(fixture.get())).isEqualTo("Inner; hit, native-comet; hit");
+        .isEqualTo("Inner; hit, native-comet; fwd=uri-miss; fwd-status=200; ttl=60; stored");
+    assertThat(cacheStatus(fixture.get())).isEqualTo("Inner; hit, native-comet; hit; ttl=60");
   }
 
   @Test
@@ -87,7 +87,7 @@ class CacheHandlerTest {
     assertThat(origin.asked()).isEqualTo(1);
     assertThat(head.text()).isEmpty();
     assertThat(head.fields().values("Content-Length")).containsExactly("4");
-    assertThat(cacheStatus(head)).isEqualTo("native-comet; hit");
+    assertThat(cacheStatus(head)).isEqualTo("native-comet; hit; ttl=60");
   }
 
   @Test
@@ -121,7 +121,7 @@ class CacheHandlerTest {
     assertThat(sink.fields().first("Cache-Control")).contains("max-age=60");
     assertThat(sink.fields().has("Age")).isTrue();
     assertThat(sink.fields().has("Content-Type")).isFalse();
-    assertThat(cacheStatus(sink)).isEqualTo("native-comet; hit");
+    assertThat(cacheStatus(sink)).isEqualTo("native-comet; hit; ttl=60");
     assertThat(origin.asked()).isEqualTo(1);
   }
 
@@ -162,7 +162,8 @@ class CacheHandlerTest {
     assertThat(origin.asked()).isEqualTo(2);
     assertThat(origin.lastRequest().fields().first(field)).contains("\"1\"");
     assertThat(origin.lastRequest().fields().has("If-None-Match")).isFalse();
-    assertThat(cacheStatus(sink)).isEqualTo("native-comet; fwd=request; fwd-status=200; stored");
+    assertThat(cacheStatus(sink))
+        .isEqualTo("native-comet; fwd=request; fwd-status=200; ttl=60; stored");
   }
 
   @Test

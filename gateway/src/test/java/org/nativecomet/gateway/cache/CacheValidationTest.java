@@ -39,7 +39,7 @@ class CacheValidationTest {
     assertThat(sink.text()).isEqualTo("one");
     assertThat(sink.fields().values("X")).containsExactly("new");
     assertThat(sink.fields().first("Content-Type")).contains("text/plain");
-    assertThat(cacheStatus(sink)).isEqualTo("native-comet; fwd=stale; fwd-status=304");
+    assertThat(cacheStatus(sink)).isEqualTo("native-comet; fwd=stale; fwd-status=304; ttl=60");
     fixture.advance(9);
     RecordingSink again = fixture.get();
     assertThat(origin.asked()).isEqualTo(2);
@@ -86,7 +86,7 @@ class CacheValidationTest {
     storeStale();
     origin.answers(200, "two", "ETag", "\"2\"", "Cache-Control", "max-age=60");
     assertThat(cacheStatus(fixture.get()))
-        .isEqualTo("native-comet; fwd=stale; fwd-status=200; stored");
+        .isEqualTo("native-comet; fwd=stale; fwd-status=200; ttl=60; stored");
     assertThat(fixture.get().await().text()).isEqualTo("two");
     assertThat(origin.asked()).isEqualTo(2);
   }
@@ -133,7 +133,7 @@ class CacheValidationTest {
     fixture.advance(10);
     RecordingSink same = fixture.get("If-None-Match", "\"1\"");
     assertThat(same.statusCode()).isEqualTo(304);
-    assertThat(cacheStatus(same)).isEqualTo("native-comet; fwd=stale; fwd-status=304");
+    assertThat(cacheStatus(same)).startsWith("native-comet; fwd=stale; fwd-status=304; ttl=");
   }
 
   @Test
@@ -248,7 +248,7 @@ class CacheValidationTest {
     origin.answers(304, "", "ETag", "\"1\"");
     RecordingSink sink = fixture.get("Cache-Control", "no-cache");
     assertThat(origin.lastRequest().fields().first("If-None-Match")).contains("\"1\"");
-    assertThat(cacheStatus(sink)).isEqualTo("native-comet; fwd=request; fwd-status=304");
+    assertThat(cacheStatus(sink)).startsWith("native-comet; fwd=request; fwd-status=304; ttl=");
     assertThat(sink.await().text()).isEqualTo("one");
   }
 
@@ -259,7 +259,7 @@ class CacheValidationTest {
     assertThat(origin.asked()).isEqualTo(1);
     assertThat(sink.text()).isEqualTo("one");
     assertThat(sink.fields().values("Age")).containsExactly("10");
-    assertThat(cacheStatus(sink)).isEqualTo("native-comet; hit");
+    assertThat(cacheStatus(sink)).isEqualTo("native-comet; hit; ttl=-9; detail=stale-accepted");
   }
 
   @ParameterizedTest
@@ -278,7 +278,9 @@ class CacheValidationTest {
     RecordingSink sink = fixture.get().await();
     assertThat(sink.text()).isEqualTo("one");
     assertThat(sink.fields().values("Age")).containsExactly("10");
-    assertThat(cacheStatus(sink)).isEqualTo("native-comet; fwd=stale; fwd-status=503");
+    assertThat(cacheStatus(sink))
+        .startsWith("native-comet; fwd=stale; fwd-status=503; ttl=-")
+        .endsWith("; detail=stale-if-error");
     fixture.advance(11);
     assertThat(fixture.get().statusCode()).isEqualTo(200);
     fixture.advance(1);
@@ -313,7 +315,7 @@ class CacheValidationTest {
     storeStale();
     origin.holds();
     fixture.get();
-    fixture.get();
+    fixture.get("Cache-Control", "no-cache");
     String[] fields = {"Cache-Control", "max-age=60", "Date", fixture.date()};
     origin.release(1, response(200, "two", fields));
     origin.release(0, response(304, "", fields));
