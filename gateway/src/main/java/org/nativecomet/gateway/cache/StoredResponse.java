@@ -61,7 +61,7 @@ record StoredResponse(
   /** The same response with its content, once that is here. */
   StoredResponse withContent(Content whole) {
     return new StoredResponse(
-        statusCode, fields, whole, selection, directives, freshness, age, date);
+        statusCode, fields, whole, selection, directives, freshness, age, date, groups);
   }
 
   Instant responseTime() {
