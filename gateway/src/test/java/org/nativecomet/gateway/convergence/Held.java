@@ -101,7 +101,8 @@ final class Held {
     if (newStamp.version() < greatestVersion) {
       throw violated(Property.NEVER_BACK, newStamp + " after version " + greatestVersion);
     }
-    if (unanswered.contains(newStamp.write())) {
+    // The first message answers a request that came before the write; only updates have to wait.
+    if (!isFirst && unanswered.contains(newStamp.write())) {
       throw violated(Property.WRITE_FIRST, newStamp + " before the answer to its write");
     }
     if (asked.isPresent() && isFirst && tag.filter(asked.get()::matchesWeakly).isPresent()) {
