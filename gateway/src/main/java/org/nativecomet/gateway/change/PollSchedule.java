@@ -19,6 +19,12 @@ public final class PollSchedule {
 
   /** The interval before the first check, before jitter. */
   public Duration first(PollOutcome outcome) {
+    return outcome.kind() == PollOutcome.Kind.FAILED
+        ? afterFailure(options.minInterval(), outcome)
+        : fresh(outcome);
+  }
+
+  private Duration fresh(PollOutcome outcome) {
     return outcome.freshness().map(this::bounded).orElse(options.minInterval());
   }
 
@@ -29,18 +35,19 @@ public final class PollSchedule {
    */
   public Duration next(Duration previous, PollOutcome outcome) {
     return switch (outcome.kind()) {
-      case CHANGED -> atLeastRetryAfter(first(outcome), outcome);
+      case CHANGED -> atLeastRetryAfter(fresh(outcome), outcome);
       case UNCHANGED ->
           atLeastRetryAfter(
               outcome.freshness().filter(fresh -> !fresh.isZero()).isPresent()
-                  ? first(outcome)
+                  ? fresh(outcome)
                   : bounded(times(previous, GROWTH)),
               outcome);
-      case FAILED -> {
-        Duration longer = times(previous, BACKOFF);
-        yield atLeastRetryAfter(min(longer, options.maxBackoff()), outcome);
-      }
+      case FAILED -> afterFailure(times(previous, BACKOFF), outcome);
     };
+  }
+
+  private Duration afterFailure(Duration interval, PollOutcome outcome) {
+    return atLeastRetryAfter(min(interval, options.maxBackoff()), outcome);
   }
 
   /**

@@ -81,9 +81,12 @@ final class Shard {
 
   /** A new version, for everybody here. */
   void publish(Version version) {
-    if (!learn(version)) {
+    learn(version);
+    if (latest().number() > version.number()) {
+      // A later one has come with a subscriber; its own walk is about to follow.
       return;
     }
+    // This one may have come with a subscriber, too: to the others it is news all the same.
     next = count - 1;
     if (!walking) {
       offered = 0;
@@ -101,13 +104,11 @@ final class Shard {
     }
   }
 
-  private boolean learn(Version version) {
+  private void learn(Version version) {
     Version known = latest;
-    if (known != null && known.number() >= version.number()) {
-      return false;
+    if (known == null || known.number() < version.number()) {
+      latest = version;
     }
-    latest = version;
-    return true;
   }
 
   private void walk() {

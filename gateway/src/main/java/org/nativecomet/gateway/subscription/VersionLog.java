@@ -44,7 +44,8 @@ public final class VersionLog {
   }
 
   /**
-   * A version has been seen.
+   * A version has been seen. An answer that was long on its way may show an older one than is known
+   * by now; it must not take with it what is known of the newer second.
    *
    * @param selection names the variant, so that two representations of one version do not count as
    *     two versions
@@ -54,6 +55,9 @@ public final class VersionLog {
       TargetUri target, VarySelection selection, Instant modified, String fingerprint) {
     Key key = new Key(target, selection);
     Sighting known = sightings.get(key);
+    if (known != null && modified.isBefore(known.modified())) {
+      return;
+    }
     boolean several =
         known != null
             && known.modified().equals(modified)

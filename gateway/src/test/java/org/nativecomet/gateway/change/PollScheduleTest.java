@@ -65,6 +65,19 @@ class PollScheduleTest {
   }
 
   @Test
+  void aFailureBeforeAnythingElseIsFollowedWithinTheLongestBackoff() {
+    PollSchedule seldom =
+        new PollSchedule(
+            new PollingOptions(Duration.ofHours(1), Duration.ofHours(1), 0, FIVE_SECONDS));
+    PollOutcome wish =
+        new PollOutcome(FAILED, Optional.empty(), Optional.of(Duration.ofSeconds(3)));
+
+    assertThat(seldom.first(outcome(FAILED))).isEqualTo(FIVE_SECONDS);
+    assertThat(schedule.first(outcome(FAILED))).isEqualTo(HALF_SECOND);
+    assertThat(schedule.first(wish)).hasSeconds(3);
+  }
+
+  @Test
   void anOriginThatAsksToBeLeftAloneIs() {
     PollOutcome wish =
         new PollOutcome(FAILED, Optional.empty(), Optional.of(Duration.ofSeconds(30)));

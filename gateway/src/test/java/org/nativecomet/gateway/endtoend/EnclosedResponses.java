@@ -12,14 +12,14 @@ import org.nativecomet.gateway.testing.RawClient;
  * Reads enclosed responses out of the chunked content of an outer one, strictly and without the
  * gateway's own codec.
  */
-final class EnclosedResponses {
+public final class EnclosedResponses {
   /**
    * One enclosed response.
    *
    * @param content as ISO 8859-1
    */
-  record Enclosed(int statusCode, Fields fields, String content) {
-    String field(String name) {
+  public record Enclosed(int statusCode, Fields fields, String content) {
+    public String field(String name) {
       return fields.combined(name).orElse("");
     }
   }
@@ -31,17 +31,22 @@ final class EnclosedResponses {
   }
 
   /** Those that this client, which has read the outer head, is being sent. */
-  static EnclosedResponses of(RawClient client) {
-    return new EnclosedResponses(new ChunkedContent(client));
+  public static EnclosedResponses of(RawClient client) {
+    return new EnclosedResponses(chunksOf(client));
+  }
+
+  /** The content that this client, which has read the outer head, is being sent in chunks. */
+  public static InputStream chunksOf(RawClient client) {
+    return new ChunkedContent(client);
   }
 
   /** Those in content whose outer framing is already removed. */
-  static EnclosedResponses in(InputStream content) {
+  public static EnclosedResponses in(InputStream content) {
     return new EnclosedResponses(content);
   }
 
   /** The next one; heartbeats before it are skipped. */
-  Enclosed next() {
+  public Enclosed next() {
     try {
       String statusLine = line();
       while (statusLine.isEmpty()) {
@@ -64,7 +69,7 @@ final class EnclosedResponses {
   }
 
   /** Whether the outer content ends here, cleanly; heartbeats before that are skipped. */
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     try {
       int next = octets.read();
       while (next == '\r' || next == '\n') {

@@ -16,7 +16,7 @@ import org.nativecomet.gateway.config.ConfigReader;
 import org.nativecomet.gateway.testing.RawClient;
 
 /** A gateway in this process; closing it asserts that nothing was left open. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
   private final Gateway gateway;
 
   private RunningGateway(Gateway gateway) {
@@ -24,12 +24,12 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Starts one before this origin, with more lines of configuration. */
-  static RunningGateway before(URI origin, String... configuration) {
+  public static RunningGateway before(URI origin, String... configuration) {
     return routing("origin: " + origin, String.join("\n", configuration));
   }
 
   /** Starts one whose configuration says where requests go. */
-  static RunningGateway routing(String... configuration) {
+  public static RunningGateway routing(String... configuration) {
     String text = "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\n" + String.join("\n", configuration);
     try {
       return new RunningGateway(Gateway.start(new ConfigReader().yaml("test", text).read()));
@@ -38,29 +38,29 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
-  Gateway gateway() {
+  public Gateway gateway() {
     return gateway;
   }
 
   /** Host and port, as a Host field has them. */
-  String authority() {
+  public String authority() {
     return gateway.listenAddress().toString();
   }
 
-  String uri(String path) {
+  public String uri(String path) {
     return "http://" + authority() + path;
   }
 
-  RawClient connect() {
+  public RawClient connect() {
     return RawClient.connect(socketAddress(gateway.listenAddress()));
   }
 
-  RawClient connectTls() {
+  public RawClient connectTls() {
     return RawClient.connectTls(socketAddress(gateway.tlsAddress().orElseThrow()));
   }
 
   /** Sends a request in the ordinary way. */
-  HttpResponse<String> send(String method, String path, String content, String... fields) {
+  public HttpResponse<String> send(String method, String path, String content, String... fields) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(uri(path)))
             .method(
@@ -75,7 +75,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Tells the gateway that these targets have changed. */
-  String announce(String... targets) {
+  public String announce(String... targets) {
     return send(HttpRequest.newBuilder(URI.create("http://" + gateway.adminAddress() + "/changes"))
             .header("Content-Type", "text/plain")
             .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", targets)))
@@ -84,7 +84,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** An admin resource. */
-  HttpResponse<String> admin(String path) {
+  public HttpResponse<String> admin(String path) {
     return send(
         HttpRequest.newBuilder(URI.create("http://" + gateway.adminAddress() + path)).build());
   }
@@ -102,7 +102,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Waits until so many subscriptions are held. */
-  void awaitSubscriptions(int count) {
+  public void awaitSubscriptions(int count) {
     eventually(count + " subscriptions", () -> gateway.subscriptions() == count);
   }
 

@@ -56,11 +56,17 @@ final class Scene {
 
   /** Subscribes to a stream on a connection of its own. */
   RecordingOutlet stream(String path, String... fields) {
+    RecordingOutlet outlet = streamOnBusyThread(path, fields);
+    thread.run();
+    return outlet;
+  }
+
+  /** The same, while the thread of the connection has other things to do before. */
+  RecordingOutlet streamOnBusyThread(String path, String... fields) {
     RecordingOutlet outlet = new RecordingOutlet(thread);
     outlets.add(outlet);
     Fields all = Fields.of(fields).plus("Accept", "message/http");
     handler.handle(request("GET", path, all, Optional.empty()), new RecordingSink(outlet));
-    thread.run();
     return outlet;
   }
 

@@ -135,6 +135,21 @@ class StreamSubscriptionTest {
   }
 
   @Test
+  void aSubscriberThatComesWithAnUpdateDoesNotKeepItFromTheOthers() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
+    RecordingOutlet first = scene.subscribe("/r");
+    RecordingOutlet second = scene.streamOnBusyThread("/r", "When-Modified-After", Scene.EPOCH);
+    scene.origin.put("/r", "two", "ETag", "\"v2\"");
+
+    scene.change("/r");
+
+    assertThat(first.messages()).hasSize(2);
+    assertThat(first.messages().get(1)).endsWith("two");
+    assertThat(second.messages()).hasSize(1);
+    assertThat(second.messages().get(0)).endsWith("two");
+  }
+
+  @Test
   void aSlowReaderSkipsVersionsAndEndsWithTheLatest() {
     scene.origin.put("/r", "0", "ETag", "\"0\"");
     RecordingOutlet client = scene.subscribe("/r");
