@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.nativecomet.gateway.Gateway;
 import org.nativecomet.gateway.StartException;
@@ -22,9 +23,15 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "samples",
     header = "An ordinary REST origin, made live by the gateway before it.",
-    customSynopsis = "java -jar samples.jar [--listen HOST:PORT] [--admin HOST:PORT]",
+    customSynopsis = {
+      "java -jar samples.jar [--listen HOST:PORT] [--admin HOST:PORT]",
+      "       java -jar samples.jar native-origin --help"
+    },
     footer = {"", "Exit status: 0 when stopped, 2 where the command is wrong or a port is taken."})
 public final class Main {
+  /** The other sample: an origin that needs no gateway. */
+  private static final String NATIVE_ORIGIN = "native-origin";
+
   private static final int OK = 0;
   private static final int UNUSABLE = 2;
 
@@ -65,6 +72,10 @@ public final class Main {
 
   private static int run(String[] arguments, PrintWriter out, PrintWriter err)
       throws InterruptedException {
+    if (arguments.length > 0 && arguments[0].equals(NATIVE_ORIGIN)) {
+      String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
+      return org.nativecomet.samples.nativeorigin.Main.run(out, err, others);
+    }
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main).setOut(out).setErr(err);
     try {

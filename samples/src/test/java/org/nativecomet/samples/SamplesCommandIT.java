@@ -82,6 +82,36 @@ class SamplesCommandIT {
   }
 
   @Test
+  void theNativeOriginIsReadyAndStops() throws Exception {
+    try (Peer origin = start("native-origin", "--listen", "127.0.0.1:0")) {
+      String ready = origin.line(line -> line.startsWith("ready listen=http://127.0.0.1:"));
+      URI resource = URI.create(ready.replaceFirst("ready listen=", "") + "/anything");
+      assertThat(Rest.send("PUT", resource, "text/plain", "here").statusCode()).isEqualTo(201);
+      assertThat(Rest.get(resource).body()).isEqualTo("here");
+
+      origin.terminate();
+      assertThat(origin.exitValue()).isZero();
+    }
+  }
+
+  @Test
+  void wrongUsageOfTheNativeOriginIsOneSentenceAndStatusTwo() throws Exception {
+    String[][] wrong = {
+      {"--listen"}, {"--listen", "here"}, {"--declare", "patience=9"}, {"--declare", "wait"}, {"x"}
+    };
+    for (String[] arguments : wrong) {
+      String[] command =
+          Stream.concat(Stream.of("native-origin"), Stream.of(arguments)).toArray(String[]::new);
+      try (Peer origin = start(command)) {
+        assertThat(origin.exitValue()).isEqualTo(2);
+        assertThat(origin.errors().lines()).as(origin.errors()).hasSize(1);
+      }
+    }
+    assertThat(Peer.output(HERE, command("native-origin", "--help")))
+        .contains("--listen", "--declare", "127.0.0.1:9000");
+  }
+
+  @Test
   void helpNamesTheOptions() throws Exception {
     String help = Peer.output(HERE, command("--help"));
     assertThat(help).contains("--listen", "--admin", "127.0.0.1:8080");

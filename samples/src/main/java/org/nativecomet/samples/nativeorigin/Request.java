@@ -1,0 +1,4 @@
+package org.nativecomet.samples.nativeorigin;
+
+/** A whole request. */
+record Request(Head head, String content) {}
