@@ -160,7 +160,7 @@ final class ServerOptions {
   private Set<Capability> before(boolean gateway) {
     Set<Capability> known = EnumSet.of(gateway ? Capability.GATEWAY : Capability.RESOURCE);
     for (Capability capability : Capability.values()) {
-      if (capability.isAssumed() && (capability != Capability.CROSS_ORIGIN || gateway)) {
+      if (capability.isAssumed()) {
         known.add(capability);
       }
     }

@@ -5,7 +5,9 @@ import static org.nativecomet.conformance.cases.Given.FROM_THE_BEGINNING;
 import static org.nativecomet.conformance.scene.Capability.GATEWAY;
 import static org.nativecomet.conformance.scene.Expect.at;
 import static org.nativecomet.conformance.scene.Expect.content;
+import static org.nativecomet.conformance.scene.Expect.field;
 import static org.nativecomet.conformance.scene.Expect.id;
+import static org.nativecomet.conformance.scene.Expect.remembers;
 import static org.nativecomet.conformance.scene.Expect.status;
 import static org.nativecomet.conformance.scene.Expect.whoseContentIs;
 
@@ -136,6 +138,12 @@ final class DeliveryCases {
             .askWith("POST {/r}", "x", "Content-Type: text/plain")
             .setupReply(status(200))
             .silence(id("s"))
+            .build(),
+        stream("SUB-41/written-again", "What is written again is not delivered again")
+            .enclosed("GET {/ok}", "Exchange-Id: s", FROM_THE_BEGINNING)
+            .setupAnswer(id("s"), status(200), remembers("ETag", "tag"))
+            .write("/ok", "fine")
+            .silence(id("s"), field("ETag", "{$tag}"))
             .build(),
         stream("CHG-8/not-modified", "A 304 of the origin is no update")
             .given("/r", "one", "two hours old", r -> {})

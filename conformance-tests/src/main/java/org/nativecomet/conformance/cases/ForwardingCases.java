@@ -381,7 +381,7 @@ final class ForwardingCases {
     cases.add(
         Case.of("MSG-15/foreign-page", "A foreign page does not read what it was not admitted to")
             .needs(CROSS_ORIGIN)
-            .given("/r", "secret", "as usual", r -> {})
+            .given("/r", "secret")
             .openStream("Origin: https://evil.example")
             .enclosed("GET {/r}", "Exchange-Id: 1")
             .answer(id("1"), status(403), contentLacks("secret"))
@@ -389,7 +389,7 @@ final class ForwardingCases {
     cases.add(
         Case.of("MSG-15/foreign-page-update", "Nor does it read updates")
             .needs(CROSS_ORIGIN)
-            .given("/r", "secret", "as usual", r -> {})
+            .given("/r", "secret")
             .openStream("Origin: https://evil.example")
             .enclosed("GET {/r}", "Exchange-Id: 1", Given.FROM_THE_BEGINNING)
             .answer(id("1"), status(403), contentLacks("secret"))

@@ -96,6 +96,23 @@ final class FramingCases {
                 "/ok", "no Authorization", request -> !request.fields().has("Authorization"))
             .build());
     cases.add(
+        stream("FRM-8/condition", "A condition in the trailer is none")
+            .octets(
+                "PUT {/ok} HTTP/1.1\r\nHost: {host}\r\nExchange-Id: 1\r\nTransfer-Encoding: chunked"
+                    + "\r\n\r\n1\r\nx\r\n0\r\nIf-Match: \"nothing-like-it\"\r\n\r\n")
+            .answer(id("1"), statusClass(2))
+            .build());
+    cases.add(
+        stream("FRM-26/condition", "A condition goes on in a folded line under message/http")
+            .enclosed("GET {/ok}", "Exchange-Id: 1")
+            .setupAnswer(
+                id("1"),
+                status(200),
+                org.nativecomet.conformance.scene.Expect.remembers("ETag", "tag"))
+            .enclosed("GET {/ok}", "Exchange-Id: 2", "If-None-Match: \"x\",\r\n {$tag}")
+            .answer(id("2"), status(304))
+            .build());
+    cases.add(
         stream("FRM-26/fold", "A folded line is unfolded under message/http")
             .needs(GATEWAY)
             .octets(
@@ -298,6 +315,13 @@ final class FramingCases {
         stream("FRM-19/no-content", "A 204 has no length")
             .needs(GATEWAY)
             .enclosedWith("PUT {/ok}", "x", "Exchange-Id: 1")
+            .answer(id("1"), status(204), lacks("Content-Length"), lacks("Transfer-Encoding"))
+            .build());
+    cases.add(
+        stream("FRM-19/no-content-of-the-server", "Nor has a 204 of the server itself")
+            .enclosed("GET {/ok}", "Exchange-Id: s", Given.FROM_THE_BEGINNING)
+            .setupAnswer(id("s"), status(200))
+            .enclosed("GET {/ok}", "Exchange-Id: 1", "Subscribe: none")
             .answer(id("1"), status(204), lacks("Content-Length"), lacks("Transfer-Encoding"))
             .build());
     cases.add(

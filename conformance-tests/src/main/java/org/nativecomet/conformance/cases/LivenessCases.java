@@ -177,7 +177,7 @@ final class LivenessCases {
             .streamEnds()
             .build(),
         Case.of("GZ-4/no-common-window", "A secret and a guess of it are not compressed together")
-            .needs(GZIP, GATEWAY)
+            .needs(GZIP)
             .check(
                 "compare the size of a right guess with that of a wrong one", LivenessCases::oracle)
             .build());
@@ -186,15 +186,23 @@ final class LivenessCases {
   /** Measures whether a response is smaller because it resembles one before it. */
   private static void oracle(Scene scene) throws InterruptedException {
     String secret = random(1, 300);
-    scene.origin().script("/secret", Reply.of(200, secret, "Cache-Control: private"));
-    scene.origin().script("/right", Reply.of(200, secret, "Cache-Control: private"));
-    scene.origin().script("/wrong", Reply.of(200, random(2, 300), "Cache-Control: private"));
+    arrangePrivate(scene, "/secret", secret);
+    arrangePrivate(scene, "/right", secret);
+    arrangePrivate(scene, "/wrong", random(2, 300));
     long right = size(scene, "/right");
     long wrong = size(scene, "/wrong");
     if (right < wrong - 60) {
       throw new Disagreement(
           "about the same size for a right and a wrong guess",
           "the right one had " + right + " octets and the wrong one " + wrong);
+    }
+  }
+
+  private static void arrangePrivate(Scene scene, String path, String content) {
+    if (scene.target().can(GATEWAY)) {
+      scene.origin().script(path, Reply.of(200, content, "Cache-Control: private"));
+    } else {
+      scene.arrange(path, content);
     }
   }
 

@@ -51,6 +51,15 @@ final class SubscriptionCases {
               .silence(id("s"))
               .build());
     }
+    cases.add(
+        stream("SUB-12/deleted", "What was deleted is answered without a subscription")
+            .given("/r", "one")
+            .erase("/r")
+            .enclosed("GET {/r}", "Exchange-Id: s", FROM_THE_BEGINNING)
+            .answer(id("s"), status(404, 410), notSubscribed())
+            .write("/r", "two")
+            .silence(id("s"))
+            .build());
     return cases;
   }
 
@@ -206,6 +215,14 @@ final class SubscriptionCases {
             .answer(id("s"), content("two"), remembers("ETag", "tag"))
             .enclosed("GET {/ok}", "Exchange-Id: 1")
             .answer(id("1"), field("ETag", "{$tag}"))
+            .build(),
+        stream("SUB-22/type-of-the-update", "An update has the media type that a GET has")
+            .enclosed("GET {/ok}", "Exchange-Id: s", FROM_THE_BEGINNING)
+            .setupAnswer(id("s"), status(200))
+            .write("/ok", "two")
+            .answer(id("s"), content("two"), remembers("Content-Type", "type"))
+            .enclosed("GET {/ok}", "Exchange-Id: 1")
+            .answer(id("1"), field("Content-Type", "{$type}"))
             .build(),
         stream("SUB-33/ordinary", "An enclosed response has a Date")
             .enclosed("GET {/ok}", "Exchange-Id: 1")

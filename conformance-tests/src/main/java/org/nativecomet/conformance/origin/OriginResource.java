@@ -125,7 +125,9 @@ public final class OriginResource implements Behaviour {
     if (!condition.equals("*") && !condition.equals(entityTag)) {
       return Reply.of(412, "", lines());
     }
-    change(request.content());
+    if (status != 200 || !request.content().equals(content)) {
+      change(request.content());
+    }
     return Reply.of(204, "");
   }
 

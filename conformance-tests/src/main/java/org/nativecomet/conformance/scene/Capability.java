@@ -29,7 +29,7 @@ public enum Capability {
   TUNNEL(Source.PROBE),
   /** Takes notices of changes at an address that the suite is told. */
   PUBLISH(Source.ADDRESS),
-  /** Allows enclosed requests with an Origin of another site; needs {@link #GATEWAY}. */
+  /** Allows enclosed requests with an Origin of another site. */
   CROSS_ORIGIN(Source.CORE);
 
   /** How the suite knows. */

@@ -369,11 +369,27 @@ public final class CaseBuilder {
         "expect the origin to see no request for " + path,
         scene -> {
           Thread.sleep(scene.target().quiet().toMillis());
-          for (OriginRequest request : scene.origin().begun()) {
-            if (request.path().equals(scene.path(path))) {
-              throw new Disagreement(
-                  "no request for " + path + " at the origin", "it saw " + request.describe());
-            }
+          originSawNothingOf(scene, path);
+        });
+  }
+
+  /**
+   * A request to change a resource was not acted on, now and for a while: a gateway's origin has
+   * not even begun to receive it, and at another server the resource is as it was.
+   */
+  public CaseBuilder notActedOn(String path, String content) {
+    return step(
+        "expect that nothing is done to " + path,
+        scene -> {
+          Thread.sleep(scene.target().quiet().toMillis());
+          if (scene.target().can(Capability.GATEWAY)) {
+            originSawNothingOf(scene, path);
+            return;
+          }
+          Answer answer = scene.ask("GET {" + path + "}", "");
+          if (answer.status() != 200 || !answer.content().equals(content)) {
+            throw new Disagreement(
+                path + " with content \"" + content + "\"", "the answer was " + answer.describe());
           }
         });
   }
@@ -397,6 +413,15 @@ public final class CaseBuilder {
   private CaseBuilder step(String says, Step.Action action) {
     steps.add(new Step(says, false, action));
     return this;
+  }
+
+  private static void originSawNothingOf(Scene scene, String path) {
+    for (OriginRequest request : scene.origin().begun()) {
+      if (request.path().equals(scene.path(path))) {
+        throw new Disagreement(
+            "no request for " + path + " at the origin", "it saw " + request.describe());
+      }
+    }
   }
 
   private static void expect(Scene scene, String stream, Duration time, Expect... expectations) {
