@@ -52,9 +52,8 @@ final class NoticeHandler implements ExchangeHandler {
   }
 
   private static Response unsupported() {
-    String accepted = "application/json, text/plain";
-    Failure failure =
-        Failure.client(415, "A notice is " + accepted.replace(",", " or") + ", not encoded.");
+    String accepted = "application/json, text/plain, text/uri-list";
+    Failure failure = Failure.client(415, "A notice is one of " + accepted + ", and not encoded.");
     return Answers.with(failure.toResponse(), "Accept", accepted);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.Change;
@@ -25,12 +28,18 @@ import org.nativecomet.gateway.change.Extent;
 
 /** Reads the content of a notice: all of it, or nothing where any part is wrong. */
 enum NoticeReader {
-  /** {@code {"targets": [...], "prefixes": [...], "groups": [...], "changes": [...]}}. */
+  /**
+   * {@code {"targets": [...], "prefixes": [...], "groups": [...], "changes": [...]}}, or a list.
+   */
   JSON("application/json") {
     @Override
     List<Change> changes(byte[] content) throws Malformed {
       try {
-        Document document = STRICT.readValue(content, Document.class);
+        JsonNode root = STRICT.readTree(content);
+        Document document =
+            root.isArray()
+                ? Document.of(STRICT.treeToValue(root, String[].class))
+                : STRICT.treeToValue(root, Document.class);
         if (document == null) {
           throw new Malformed(EXPECTED);
         }
@@ -64,14 +73,15 @@ enum NoticeReader {
   LINES("text/plain") {
     @Override
     List<Change> changes(byte[] content) throws Malformed {
-      List<String> lines =
-          new String(content, StandardCharsets.UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-      List<Extent> extents = extents(lines, ExtentNotation::any, TARGET);
-      return extents.isEmpty() ? List.of() : List.of(new Change(extents, Change.Cause.NOTICE));
+      return lines(content, line -> !line.isEmpty());
+    }
+  },
+
+  /** The same; lines that begin with # are comments (RFC 2483, section 5). */
+  URI_LIST("text/uri-list") {
+    @Override
+    List<Change> changes(byte[] content) throws Malformed {
+      return lines(content, line -> !line.isEmpty() && !line.startsWith("#"));
     }
   };
 
@@ -88,7 +98,12 @@ enum NoticeReader {
       @JsonProperty("targets") @Nullable List<@Nullable String> targets,
       @JsonProperty("prefixes") @Nullable List<@Nullable String> prefixes,
       @JsonProperty("groups") @Nullable List<@Nullable String> groups,
-      @JsonProperty("changes") @Nullable List<@Nullable PublishedResponse> changes) {}
+      @JsonProperty("changes") @Nullable List<@Nullable PublishedResponse> changes) {
+    /** A list is one of targets. */
+    static Document of(@Nullable String[] targets) {
+      return new Document(Arrays.asList(targets), null, null, null);
+    }
+  }
 
   private static final String EXPECTED =
       "Expected JSON in UTF-8 such as {\"targets\": [\"/path\"], \"prefixes\": [\"/path\"],"
@@ -134,6 +149,17 @@ enum NoticeReader {
   }
 
   abstract List<Change> changes(byte[] content) throws Malformed;
+
+  private static List<Change> lines(byte[] content, Predicate<String> counts) throws Malformed {
+    List<String> lines =
+        new String(content, StandardCharsets.UTF_8)
+            .lines()
+            .map(String::strip)
+            .filter(counts)
+            .toList();
+    List<Extent> extents = extents(lines, ExtentNotation::any, TARGET);
+    return extents.isEmpty() ? List.of() : List.of(new Change(extents, Change.Cause.NOTICE));
+  }
 
   /** What the texts mean, each once. */
   private static List<Extent> extents(

@@ -258,7 +258,8 @@ class AdminHandlerTest {
     for (String type : List.of("application/x-www-form-urlencoded", "text/html", "json", "")) {
       RecordingSink sink = post(Fields.of("Content-Type", type), "/a");
       assertRefused(sink, 415);
-      assertThat(sink.fields().first("Accept")).contains("application/json, text/plain");
+      assertThat(sink.fields().first("Accept"))
+          .contains("application/json, text/plain, text/uri-list");
     }
     assertRefused(post(Fields.empty(), "/a"), 415);
     assertRefused(post(AS_TEXT.plus("Content-Type", "text/plain"), "/a"), 415);
@@ -428,6 +429,18 @@ class AdminHandlerTest {
     assertThat(told.concerns(target("http", "a.example", "/a"), Set.of())).isFalse();
     assertThat(told.concerns(target("https", "b.example", "/z"), Set.of())).isTrue();
     assertThat(told.concerns(target("http", "c.example", "/z"), Set.of("g"))).isTrue();
+  }
+
+  @Test
+  void aListInJsonAndAListOfUrisAreTargets() {
+    post(AS_JSON, "[\"/a\",\"/b\"]");
+    post(Fields.of("Content-Type", "text/uri-list"), "# all\r\nhttp://a.example/c\r\n/d\r\n");
+    assertThat(extents())
+        .extracting(AdminHandlerTest::path)
+        .containsExactly("/a", "/b", "/c", "/d");
+    changes.clear();
+    assertRefused(post(AS_JSON, "[\"/a\",1]"), 400);
+    assertRefused(post(AS_JSON, "[\"/a\",null]"), 400);
   }
 
   @Test
