@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
       "Exit status: 0 after SIGTERM or SIGINT, 2 where the command or the configuration is wrong."
     })
 final class CommandLineOptions {
+  /** The environment variable, for those who keep secrets there. */
+  private static final String ADMIN_TOKEN = "NATIVE_COMET_ADMIN_TOKEN";
+
   @Option(
       names = "--origin",
       paramLabel = "URI",
@@ -50,6 +53,16 @@ final class CommandLineOptions {
       paramLabel = "HOST:PORT",
       description = "Where the operator connects. Default: 127.0.0.1:8081")
   private @Nullable String admin;
+
+  @Option(
+      names = "--admin-token-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the token that the admin listener asks for. Needed where other machines can"
+              + " reach it; "
+              + ADMIN_TOKEN
+              + " in the environment does too.")
+  private @Nullable String adminTokenFile;
 
   @Option(
       names = "--config",
@@ -109,6 +122,10 @@ final class CommandLineOptions {
     override(reader, "origin", origin, "--origin");
     override(reader, "listen", listen, "--listen");
     override(reader, "admin", admin, "--admin");
+    override(reader, "admin-token-file", adminTokenFile, "--admin-token-file");
+    if (adminTokenFile == null) {
+      override(reader, "admin-token", System.getenv(ADMIN_TOKEN), ADMIN_TOKEN);
+    }
     override(reader, "tls.listen", tlsListen, "--tls-listen");
     override(reader, "tls.certificate", tlsCertificate, "--tls-certificate");
     override(reader, "tls.key", tlsKey, "--tls-key");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.nativecomet.gateway.admin.AdminHandler;
 import org.nativecomet.gateway.admin.HealthCheck;
+import org.nativecomet.gateway.admin.PurgeHandler;
 import org.nativecomet.gateway.cache.CacheHandler;
 import org.nativecomet.gateway.change.ChangeFeed;
 import org.nativecomet.gateway.change.ConditionalPolling;
@@ -68,12 +69,21 @@ public final class Gateway implements AutoCloseable {
     hub = new Hub(watching);
     ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
     ChangeFeed changes = new ChangeFeed(List.of(cached, hub), events);
-    ExchangeHandler written = new UnsafeRequests(changes, routes::isSameOriginServer, subscribed);
+    ExchangeHandler written =
+        new UnsafeRequests(
+            cached,
+            changes,
+            Wiring.rules(config.changes()),
+            routes::isSameOriginServer,
+            subscribed);
+    ExchangeHandler purged =
+        new PurgeHandler(
+            Wiring.purgers(config.changes()), changes, routes::isSameOriginServer, written);
     ExchangeHandler streamed =
-        new StreamHandler(Wiring.stream(config.stream()), written, timers, clock, events);
-    ExchangeHandler received = byPath(config.stream().path(), streamed, written);
+        new StreamHandler(Wiring.stream(config.stream()), purged, timers, clock, events);
+    ExchangeHandler received = byPath(config.stream().path(), streamed, purged);
 
-    server = serve(received, admin(changes));
+    server = serve(received, admin(changes, cached));
   }
 
   /** Binds the listeners; when this returns, requests are answered. */
@@ -167,10 +177,11 @@ public final class Gateway implements AutoCloseable {
         (request.target().path().equals(streamPath) ? streamed : plain).handle(request, sink);
   }
 
-  private ExchangeHandler admin(ChangeFeed changes) {
+  private ExchangeHandler admin(ChangeFeed changes, CacheHandler cached) {
     return new AdminHandler(
-        config.admin().host(),
+        Wiring.admin(config),
         changes,
+        cached.contents(),
         List.of(
             new HealthCheck("origin-reachable", origin::isReachable),
             HealthCheck.of("accepting", () -> server.isAccepting()),

@@ -2,10 +2,16 @@ package org.nativecomet.gateway;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.nativecomet.gateway.admin.AdminOptions;
 import org.nativecomet.gateway.cache.CacheOptions;
+import org.nativecomet.gateway.change.ChangeRule;
 import org.nativecomet.gateway.change.PollingOptions;
+import org.nativecomet.gateway.config.AdminToken;
 import org.nativecomet.gateway.config.CacheSection;
+import org.nativecomet.gateway.config.ChangesSection;
 import org.nativecomet.gateway.config.ConnectionsSection;
+import org.nativecomet.gateway.config.GatewayConfig;
 import org.nativecomet.gateway.config.OriginsSection;
 import org.nativecomet.gateway.config.PollingSection;
 import org.nativecomet.gateway.config.RouteSection;
@@ -43,6 +49,24 @@ final class Wiring {
         origins.maxConnections(),
         origins.maxHead(),
         origins.preserveHost());
+  }
+
+  static List<ChangeRule> rules(ChangesSection changes) {
+    return changes.rules().stream()
+        .map(rule -> new ChangeRule(rule.methods(), rule.host(), rule.path(), rule.changes()))
+        .toList();
+  }
+
+  /** Whose PURGE counts, by their address. */
+  static Predicate<String> purgers(ChangesSection changes) {
+    return TrustedProxies.parse(changes.purgeFrom())::contains;
+  }
+
+  static AdminOptions admin(GatewayConfig config) {
+    return new AdminOptions(
+        config.admin().host(),
+        config.adminToken().map(AdminToken::value),
+        config.changes().maxNotice());
   }
 
   static CacheOptions cache(CacheSection cache) {

@@ -91,8 +91,12 @@ final class ConfigurationReference {
     page.append("\n| option | default | |\n|---|---|---|\n");
     String above = "";
     for (String option : options.subList(1, options.size())) {
+      if (option.startsWith("# ")) {
+        withoutDefault(options.get(0), options.subList(options.indexOf(option), options.size()));
+        return;
+      }
       if (option.startsWith("  # ")) {
-        above = option.substring(4);
+        above = (above + " " + option.substring(4)).strip();
         continue;
       }
       Matcher matcher = matched(option);
@@ -101,6 +105,18 @@ final class ConfigurationReference {
           "| `" + matcher.group(2) + "` | `" + matcher.group(3) + "` | " + meaning + " |\n");
       above = "";
     }
+  }
+
+  /** What a section may have besides, commented out at its end. */
+  private void withoutDefault(String section, List<String> lines) {
+    int first = 0;
+    while (!isCommentedOption(lines.get(first))) {
+      first++;
+    }
+    List<String> texts = lines.stream().map(line -> line.substring(2)).toList();
+    page.append("\n").append(String.join(" ", texts.subList(0, first))).append("\n\n```yaml\n");
+    page.append(section).append("\n");
+    page.append(String.join("\n", texts.subList(first, texts.size()))).append("\n```\n");
   }
 
   private void heading(String name, String prose) {

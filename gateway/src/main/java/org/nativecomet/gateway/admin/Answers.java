@@ -13,10 +13,14 @@ final class Answers {
       """
       Native Comet gateway, admin listener
 
-      POST /changes       tell that resources have changed: {"targets":["/a"]} or one target a line
-      GET  /health/live   200 while the process answers
-      GET  /health/ready  200 while exchanges can be served, 503 and why otherwise
-      GET  /metrics       counters and timers for Prometheus
+      POST   /changes       tell that resources have changed: {"targets":["/a"],"prefixes":["/b"],
+                            "groups":["g"]}, or one a line: /a, /b/*, group:g
+      PURGE  /path          the same for one resource, or with a * at its end for many
+      GET    /cache         stored responses; ?uri=, ?prefix= or ?group= for some of them
+      DELETE /cache         removes those of ?uri=, ?prefix= or ?group=
+      GET    /health/live   200 while the process answers
+      GET    /health/ready  200 while exchanges can be served, 503 and why otherwise
+      GET    /metrics       counters and timers for Prometheus
       """;
 
   private Answers() {}

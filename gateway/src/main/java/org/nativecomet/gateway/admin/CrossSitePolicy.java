@@ -51,17 +51,20 @@ final class CrossSitePolicy {
 
   Verdict decide(Request request) {
     TargetUri target = request.target();
-    String host = hostOf(target.authority());
-    boolean known =
-        host.equals("localhost")
-            || host.equals(configuredHost)
-            || IP_ADDRESS.matcher(host).matches();
-    if (!known) {
+    if (!isOwnHost(target)) {
       return Verdict.FOREIGN_HOST;
     }
     return isOwn(request.fields().values("Origin"), target)
         ? Verdict.ALLOWED
         : Verdict.FOREIGN_ORIGIN;
+  }
+
+  /** Whether the authority is one that only this listener, and nobody's domain, may go by. */
+  boolean isOwnHost(TargetUri target) {
+    String host = hostOf(target.authority());
+    return host.equals("localhost")
+        || host.equals(configuredHost)
+        || IP_ADDRESS.matcher(host).matches();
   }
 
   private static String hostOf(String authority) {

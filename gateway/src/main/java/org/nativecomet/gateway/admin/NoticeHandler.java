@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ChangeListener;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.ContentCollector;
@@ -20,13 +21,15 @@ import org.nativecomet.gateway.http.MediaType;
  * all.
  */
 final class NoticeHandler implements ExchangeHandler {
-  /** Some 10,000 targets: enough for a bulk import, and read into memory whole. */
-  static final int MAX_NOTICE = 1024 * 1024;
-
   private final ChangeListener changes;
+  private final int maxNotice;
 
-  NoticeHandler(ChangeListener changes) {
+  /**
+   * @param maxNotice octets: a notice is read into memory whole
+   */
+  NoticeHandler(ChangeListener changes, int maxNotice) {
     this.changes = changes;
+    this.maxNotice = maxNotice;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class NoticeHandler implements ExchangeHandler {
       sink.respond(unsupported());
     } else {
       ContentCollector.collect(
-          request.content(), MAX_NOTICE, new Received(request, reader.get(), sink));
+          request.content(), maxNotice, new Received(request, reader.get(), sink));
     }
   }
 
@@ -49,9 +52,8 @@ final class NoticeHandler implements ExchangeHandler {
   }
 
   private static Response unsupported() {
-    String accepted = "application/json, text/plain";
-    Failure failure =
-        Failure.client(415, "A notice is " + accepted.replace(",", " or") + ", not encoded.");
+    String accepted = "application/json, text/plain, text/uri-list";
+    Failure failure = Failure.client(415, "A notice is one of " + accepted + ", and not encoded.");
     return Answers.with(failure.toResponse(), "Accept", accepted);
   }
 
@@ -71,8 +73,8 @@ final class NoticeHandler implements ExchangeHandler {
     public void complete(byte[] octets) {
       try {
         Reach reach = Reach.NOBODY;
-        for (Notice notice : reader.read(octets)) {
-          reach = reach.plus(changes.changed(notice.toChange()));
+        for (Change change : reader.read(octets)) {
+          reach = reach.plus(changes.changed(change));
         }
         Map<String, Integer> page = new LinkedHashMap<>();
         page.put("resources", reach.resources());
@@ -85,7 +87,7 @@ final class NoticeHandler implements ExchangeHandler {
 
     @Override
     public void tooLarge() {
-      refuse(413, "A notice has at most " + MAX_NOTICE + " octets.");
+      refuse(413, "A notice has at most " + maxNotice + " octets.");
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -13,41 +14,74 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.change.Change;
+import org.nativecomet.gateway.change.Extent;
 
 /** Reads the content of a notice: all of it, or nothing where any part is wrong. */
 enum NoticeReader {
-  /** {@code {"targets":["/a","/b?x=1"]}} and nothing else. */
+  /**
+   * {@code {"targets": [...], "prefixes": [...], "groups": [...], "changes": [...]}}, or a list.
+   */
   JSON("application/json") {
     @Override
-    Stream<String> targets(byte[] content) throws Malformed {
+    List<Change> changes(byte[] content) throws Malformed {
       try {
-        Targets read = STRICT.readValue(content, Targets.class);
-        if (read == null || read.targets == null || read.targets.contains(null)) {
-          throw new Malformed("Expected {\"targets\": [\"/path\", ...]}.");
+        JsonNode root = STRICT.readTree(content);
+        Document document =
+            root.isArray()
+                ? Document.of(STRICT.treeToValue(root, String[].class))
+                : STRICT.treeToValue(root, Document.class);
+        if (document == null) {
+          throw new Malformed(EXPECTED);
         }
-        return read.targets.stream();
+        return changes(document);
       } catch (JacksonException malformed) {
-        throw new Malformed("Expected {\"targets\": [\"/path\", ...]} as JSON in UTF-8.");
+        throw new Malformed(EXPECTED);
       } catch (IOException impossible) {
         throw new UncheckedIOException(impossible);
       }
     }
+
+    private List<Change> changes(Document document) throws Malformed {
+      List<Extent> extents = new ArrayList<>();
+      extents.addAll(extents(document.targets(), ExtentNotation::any, TARGET));
+      extents.addAll(extents(document.prefixes(), ExtentNotation::prefix, TARGET));
+      extents.addAll(extents(document.groups(), ExtentNotation::group, "Each group is a text."));
+      List<Change> changes = new ArrayList<>();
+      if (!extents.isEmpty()) {
+        changes.add(new Change(extents, Change.Cause.NOTICE));
+      }
+      if (document.changes() != null) {
+        for (PublishedResponse published : document.changes()) {
+          changes.add(PublishedResponse.toChange(published));
+        }
+      }
+      return changes;
+    }
   },
 
-  /** One target a line; blank lines mean nothing. */
+  /** One a line; blank lines mean nothing. */
   LINES("text/plain") {
     @Override
-    Stream<String> targets(byte[] content) {
-      return new String(content, StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty());
+    List<Change> changes(byte[] content) throws Malformed {
+      return lines(content, line -> !line.isEmpty());
+    }
+  },
+
+  /** The same; lines that begin with # are comments (RFC 2483, section 5). */
+  URI_LIST("text/uri-list") {
+    @Override
+    List<Change> changes(byte[] content) throws Malformed {
+      return lines(content, line -> !line.isEmpty() && !line.startsWith("#"));
     }
   };
 
@@ -60,7 +94,24 @@ enum NoticeReader {
     }
   }
 
-  private record Targets(@JsonProperty("targets") @Nullable List<String> targets) {}
+  private record Document(
+      @JsonProperty("targets") @Nullable List<@Nullable String> targets,
+      @JsonProperty("prefixes") @Nullable List<@Nullable String> prefixes,
+      @JsonProperty("groups") @Nullable List<@Nullable String> groups,
+      @JsonProperty("changes") @Nullable List<@Nullable PublishedResponse> changes) {
+    /** A list is one of targets. */
+    static Document of(@Nullable String[] targets) {
+      return new Document(Arrays.asList(targets), null, null, null);
+    }
+  }
+
+  private static final String EXPECTED =
+      "Expected JSON in UTF-8 such as {\"targets\": [\"/path\"], \"prefixes\": [\"/path\"],"
+          + " \"groups\": [\"name\"]}, or \"changes\" with the responses themselves.";
+
+  private static final String TARGET =
+      "Each target must be a path that starts with / or an absolute http URI, in ASCII and without a"
+          + " fragment, with a * at its end for everything that begins like it.";
 
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
@@ -88,23 +139,39 @@ enum NoticeReader {
     return Stream.of(values()).filter(reader -> reader.mediaType.equals(mediaType)).findFirst();
   }
 
-  /** The distinct notices, in order; at least one. */
-  Set<Notice> read(byte[] content) throws Malformed {
-    Set<Notice> notices = new LinkedHashSet<>();
-    for (String target : targets(content).toList()) {
-      notices.add(
-          Notice.parse(target)
-              .orElseThrow(
-                  () ->
-                      new Malformed(
-                          "Each target must be a path that starts with / or an absolute http URI,"
-                              + " in ASCII and without a fragment.")));
-    }
-    if (notices.isEmpty()) {
+  /** What has changed; at least one thing. */
+  List<Change> read(byte[] content) throws Malformed {
+    List<Change> changes = changes(content);
+    if (changes.isEmpty()) {
       throw new Malformed("There is no target.");
     }
-    return notices;
+    return changes;
   }
 
-  abstract Stream<String> targets(byte[] content) throws Malformed;
+  abstract List<Change> changes(byte[] content) throws Malformed;
+
+  private static List<Change> lines(byte[] content, Predicate<String> counts) throws Malformed {
+    List<String> lines =
+        new String(content, StandardCharsets.UTF_8)
+            .lines()
+            .map(String::strip)
+            .filter(counts)
+            .toList();
+    List<Extent> extents = extents(lines, ExtentNotation::any, TARGET);
+    return extents.isEmpty() ? List.of() : List.of(new Change(extents, Change.Cause.NOTICE));
+  }
+
+  /** What the texts mean, each once. */
+  private static List<Extent> extents(
+      @Nullable List<@Nullable String> texts,
+      Function<String, Optional<Extent>> notation,
+      String expected)
+      throws Malformed {
+    List<Extent> extents = new ArrayList<>();
+    for (String text : texts == null ? List.<@Nullable String>of() : new LinkedHashSet<>(texts)) {
+      Optional<Extent> extent = text == null ? Optional.empty() : notation.apply(text);
+      extents.add(extent.orElseThrow(() -> new Malformed(expected)));
+    }
+    return extents;
+  }
 }

@@ -35,6 +35,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   private final GatewayEvents events;
   private final ResponseStore store;
   private final Fetches fetches;
+  private final ChangedResponses changedResponses;
 
   /** An empty cache before the next stage. */
   public CacheHandler(
@@ -46,6 +47,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     this.store = new CaffeineResponseStore(options.maxOctets(), events);
     Reception reception = new Reception(new Recorder(options, store, clock), clock);
     this.fetches = new Fetches(next, reception, clock, events, this::isStoredNow, new Redispatch());
+    this.changedResponses = new ChangedResponses(options, store, clock);
   }
 
   @Override
@@ -69,7 +71,12 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
    */
   @Override
   public Reach changed(Change change) {
-    return Reach.ofStored(change.extents().stream().mapToInt(store::invalidate).sum());
+    return Reach.ofStored(isOn ? changedResponses.changed(change) : 0);
+  }
+
+  /** What is stored. */
+  public StoredContents contents() {
+    return new StoredContents(store, clock);
   }
 
   /** How many fetches are under way that others could join. */
@@ -121,6 +128,11 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     @Override
     public void dispatch(Asker asker, Attempt next) {
       answer(asker.request(), asker.client(), next);
+    }
+
+    @Override
+    public boolean isCurrent(Fetch fetch) {
+      return store.isCurrent(fetch.target(), fetch.generation());
     }
 
     @Override

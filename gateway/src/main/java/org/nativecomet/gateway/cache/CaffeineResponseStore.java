@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +61,7 @@ final class CaffeineResponseStore implements ResponseStore {
 
   @Override
   public boolean isCurrent(TargetUri target, long generation) {
-    return !generations.hasEnded(generation, target, Set.of());
+    return !generations.mayHaveEnded(generation, target);
   }
 
   @Override
@@ -84,6 +85,11 @@ final class CaffeineResponseStore implements ResponseStore {
   @Override
   public void remove(TargetUri target, StoredResponse stored) {
     change(target, variants -> variants.without(stored));
+  }
+
+  @Override
+  public List<TargetUri> targets(Extent extent) {
+    return index.find(extent);
   }
 
   @Override

@@ -32,6 +32,9 @@ final class Fetches implements Flight.Listener {
   interface Dispatcher {
     void dispatch(Asker asker, Attempt next);
 
+    /** Whether nothing has changed since the fetch was begun that it may be about. */
+    boolean isCurrent(Fetch fetch);
+
     /** Fetches whole what could not be validated. */
     void fetchWhole(Asker asker);
   }
@@ -163,7 +166,8 @@ final class Fetches implements Flight.Listener {
       List<Flight> all = present == null ? List.of() : present;
       if (own.collapsing().mayJoin()) {
         for (Flight flight : all) {
-          Optional<Optional<Share>> joined = flight.join(asker);
+          Optional<Optional<Share>> joined =
+              dispatcher.isCurrent(flight.fetch()) ? flight.join(asker) : Optional.empty();
           if (joined.isPresent()) {
             boarded = flight;
             share = joined.get();

@@ -97,9 +97,6 @@ final class Flight implements ResponseSink {
    * @return empty where it cannot; otherwise the share it has in what is here, empty if it waits
    */
   Optional<Optional<Share>> join(Asker asker) {
-    if (asker.fetch().generation() != fetch().generation()) {
-      return Optional.empty();
-    }
     Receipt landed;
     synchronized (this) {
       landed = receipt;

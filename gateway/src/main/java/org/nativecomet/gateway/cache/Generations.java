@@ -37,6 +37,12 @@ final class Generations {
         || clock.hasChangedSince(generation, target, groups);
   }
 
+  /** The same for a response that is not here yet, and may be in any group. */
+  boolean mayHaveEnded(long generation, TargetUri target) {
+    return lastEnds.get(counterOf(target.pathAndQuery())) > generation
+        || clock.mayHaveChangedSince(generation, target);
+  }
+
   private static int counterOf(String pathAndQuery) {
     int hash = pathAndQuery.hashCode();
     return (hash ^ (hash >>> 16)) & (COUNTERS - 1);

@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.cache;
 
+import java.util.List;
 import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.http.TargetUri;
 
@@ -22,7 +23,10 @@ interface ResponseStore {
    */
   long generation(TargetUri target);
 
-  /** Whether no invalidation that this target alone tells of has ended the generation. */
+  /**
+   * Whether no invalidation has ended the generation that may concern a response with this target,
+   * in whatever groups it may turn out to be.
+   */
   boolean isCurrent(TargetUri target, long generation);
 
   /** Stores a response, unless its generation has ended or a newer one is there. */
@@ -36,6 +40,9 @@ interface ResponseStore {
 
   /** Removes exactly that response. */
   void remove(TargetUri target, StoredResponse stored);
+
+  /** The targets with stored responses that the extent covers, as they are now. */
+  List<TargetUri> targets(Extent extent);
 
   /**
    * Removes every response that the extent covers, and ends the generation of everything that it

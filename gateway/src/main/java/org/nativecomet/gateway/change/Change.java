@@ -1,19 +1,21 @@
 package org.nativecomet.gateway.change;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.Tokens;
 
 /**
- * Word that resources may have new representations. It says nothing of what the representations
- * are: whoever cares asks the origin.
+ * Word that resources may have new representations. As a rule it says nothing of what the
+ * representations are: whoever cares asks the origin.
  *
  * @param extents which resources are meant: those of any of them
  * @param cause who says so
+ * @param published the new response, where it came with the word; the extent is one target then
  */
-public record Change(List<Extent> extents, Cause cause) {
+public record Change(List<Extent> extents, Cause cause, Optional<Published> published) {
   /** Who says that a resource may have changed. */
   public enum Cause {
     /** An unsafe request for it was seen to succeed (RFC 9111, section 4.4). */
@@ -37,6 +39,11 @@ public record Change(List<Extent> extents, Cause cause) {
 
   public Change {
     extents = List.copyOf(extents);
+  }
+
+  /** Of which nothing more is known. */
+  public Change(List<Extent> extents, Cause cause) {
+    this(extents, cause, Optional.empty());
   }
 
   /** A change of everything that one extent covers. */

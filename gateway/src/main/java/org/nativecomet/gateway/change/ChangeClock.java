@@ -3,8 +3,8 @@ package org.nativecomet.gateway.change;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -57,17 +57,29 @@ public final class ChangeClock {
    * Whether a change that is remembered here, or was forgotten for want of room, has concerned this
    * resource since the moment.
    */
-  public synchronized boolean hasChangedSince(long moment, TargetUri target, Set<String> groups) {
+  public boolean hasChangedSince(long moment, TargetUri target, Set<String> groups) {
+    return hasOneSince(moment, extent -> extent.concerns(target, groups));
+  }
+
+  /** The same for a resource whose groups are not known: it may be in any. */
+  public boolean mayHaveChangedSince(long moment, TargetUri target) {
+    return hasOneSince(
+        moment,
+        extent ->
+            extent instanceof Extent.InGroup group
+                ? group.scope().test(target)
+                : extent.concerns(target, Set.of()));
+  }
+
+  private synchronized boolean hasOneSince(long moment, Predicate<Extent> concerned) {
     if (moment < forgotten) {
       return true;
     }
-    Iterator<Remembered> changes = latestFirst.iterator();
-    while (changes.hasNext()) {
-      Remembered change = changes.next();
+    for (Remembered change : latestFirst) {
       if (change.number() <= moment) {
         return false;
       }
-      if (change.extent().concerns(target, groups)) {
+      if (concerned.test(change.extent())) {
         return true;
       }
     }

@@ -1,8 +1,11 @@
 package org.nativecomet.gateway.change;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.ForwardingSink;
 import org.nativecomet.gateway.exchange.Request;
@@ -16,26 +19,36 @@ import org.nativecomet.gateway.http.TargetUri;
 /**
  * The change source that costs nothing: an unsafe request that is seen to succeed may have changed
  * its target, what the Location and Content-Location of the answer name (RFC 9111, section 4.4),
- * and the groups that its Cache-Group-Invalidation names (RFC 9875, section 3).
+ * the groups that its Cache-Group-Invalidation names (RFC 9875, section 3), and what the rules of
+ * the configuration say.
  *
- * <p>The change is announced after the answer has been handed to the writer's sink, so that the
- * writer learns of its success before anyone learns of the change. An enclosed answer is handed on
- * when its content is complete.
+ * <p>What is stored is dropped before the writer has the answer, so that whoever acts on it is not
+ * shown the state from before. The change is announced after the answer has been handed to the
+ * writer's sink, so that the writer learns of its success before anyone learns of the change. An
+ * enclosed answer is handed on when its content is complete.
  */
 public final class UnsafeRequests implements ExchangeHandler {
+  private final ChangeListener stored;
   private final ChangeListener changes;
+  private final List<ChangeRule> rules;
   private final BiPredicate<TargetUri, TargetUri> sameOriginServer;
   private final ExchangeHandler next;
 
   /**
+   * @param stored told by rules alone before the writer is answered
+   * @param changes told of everything after that
    * @param sameOriginServer whether two targets are answered by the same origin server, whatever
    *     authority they name
    */
   public UnsafeRequests(
+      ChangeListener stored,
       ChangeListener changes,
+      List<ChangeRule> rules,
       BiPredicate<TargetUri, TargetUri> sameOriginServer,
       ExchangeHandler next) {
+    this.stored = stored;
     this.changes = changes;
+    this.rules = List.copyOf(rules);
     this.sameOriginServer = sameOriginServer;
     this.next = next;
   }
@@ -53,14 +66,17 @@ public final class UnsafeRequests implements ExchangeHandler {
       super(sink);
       this.request = request;
       // A writer that leaves before its answer does not take the write back.
-      sink.onAbandoned(() -> announce(request.target(), Change.Cause.UNSAFE_REQUEST));
+      sink.onAbandoned(this::announceUnanswered);
     }
 
     @Override
     public void respond(Response response) {
       if (response.statusCode() >= 400) {
         super.respond(response);
-      } else if (request.isEnclosed()) {
+        return;
+      }
+      byRules(Set.of()).ifPresent(stored::changed);
+      if (request.isEnclosed()) {
         super.respond(
             new Response(
                 response.statusCode(),
@@ -72,31 +88,64 @@ public final class UnsafeRequests implements ExchangeHandler {
       }
     }
 
+    private void announceUnanswered() {
+      announce(request.target(), Change.Cause.UNSAFE_REQUEST);
+      byRules(Set.of(request.target().pathAndQuery())).ifPresent(changes::changed);
+    }
+
     private void announce(Response response) {
       boolean deletes = request.method().equals(Method.DELETE) && response.isSuccessful();
-      int status = response.statusCode();
       Set<TargetUri> affected =
-          AffectedTargets.of(request.method(), request.target(), status, response.fields());
+          AffectedTargets.of(
+              request.method(), request.target(), response.statusCode(), response.fields());
+      Set<String> told = new HashSet<>();
       for (TargetUri target : affected) {
+        told.add(target.pathAndQuery());
         announce(
             target,
             deletes && target.equals(request.target())
                 ? Change.Cause.DELETION
                 : Change.Cause.UNSAFE_REQUEST);
       }
-      // RFC 9875, section 2.1: a group is of one origin.
-      List<Extent> groups =
-          CacheGroups.changedBy(request.method(), status, response.fields()).stream()
-              .<Extent>map(group -> new Extent.InGroup(group, request.target()::isSameOrigin))
-              .toList();
-      if (!groups.isEmpty()) {
-        changes.changed(new Change(groups, Change.Cause.GROUP));
-      }
+      byGroups(response, told).ifPresent(changes::changed);
+      byRules(told).ifPresent(changes::changed);
     }
 
     private void announce(TargetUri target, Change.Cause cause) {
       changes.changed(
           Change.of(target.pathAndQuery(), other -> sameOriginServer.test(target, other), cause));
+    }
+
+    /**
+     * What the answer says of groups; RFC 9875, section 2.1: a group is of one origin.
+     *
+     * @param told paths that need not be told of again
+     */
+    private Optional<Change> byGroups(Response response, Set<String> told) {
+      Predicate<TargetUri> scope =
+          other -> request.target().isSameOrigin(other) && !told.contains(other.pathAndQuery());
+      return change(
+          CacheGroups.changedBy(request.method(), response.statusCode(), response.fields()).stream()
+              .<Extent>map(group -> new Extent.InGroup(group, scope))
+              .toList(),
+          Change.Cause.GROUP);
+    }
+
+    private Optional<Change> byRules(Set<String> told) {
+      Predicate<TargetUri> scope =
+          other ->
+              sameOriginServer.test(request.target(), other)
+                  && !told.contains(other.pathAndQuery());
+      return change(
+          rules.stream()
+              .map(rule -> rule.extentsOf(request.method(), request.target(), scope))
+              .flatMap(List::stream)
+              .toList(),
+          Change.Cause.RULE);
+    }
+
+    private static Optional<Change> change(List<Extent> extents, Change.Cause cause) {
+      return extents.isEmpty() ? Optional.empty() : Optional.of(new Change(extents, cause));
     }
   }
 }

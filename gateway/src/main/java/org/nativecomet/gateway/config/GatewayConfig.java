@@ -13,6 +13,7 @@ import java.util.Optional;
 public record GatewayConfig(
     Address listen,
     Address admin,
+    Optional<AdminToken> adminToken,
     Optional<TlsSection> tls,
     List<RouteSection> routes,
     OriginsSection origins,
@@ -20,6 +21,7 @@ public record GatewayConfig(
     StreamSection stream,
     SubscriptionsSection subscriptions,
     PollingSection polling,
+    ChangesSection changes,
     CacheSection cache,
     LogSection log,
     ShutdownSection shutdown) {
@@ -37,6 +39,7 @@ public record GatewayConfig(
     return new GatewayConfig(
         listen,
         admin,
+        readAdminToken(options, admin),
         options.optionalSection("tls", TlsSection::read),
         readRoutes(options),
         options.section("origins", OriginsSection::read),
@@ -44,9 +47,31 @@ public record GatewayConfig(
         options.section("stream", StreamSection::read),
         options.section("subscriptions", SubscriptionsSection::read),
         options.section("polling", PollingSection::read),
+        options.section("changes", ChangesSection::read),
         options.section("cache", CacheSection::read),
         options.section("log", LogSection::read),
         options.section("shutdown", ShutdownSection::read));
+  }
+
+  private static Optional<AdminToken> readAdminToken(OptionReader options, Address admin)
+      throws ConfigException {
+    Optional<AdminToken> token =
+        options.optionalSecret("admin-token", AdminToken.EXPECTED, AdminToken::parse);
+    Optional<AdminToken> fromFile =
+        options.optional(
+            "admin-token-file",
+            "a file that can be read and holds " + AdminToken.EXPECTED,
+            AdminToken::readFrom);
+    if (token.isPresent() && fromFile.isPresent()) {
+      throw options.conflict("admin-token", "cannot be given together with", "admin-token-file");
+    }
+    if (token.isEmpty() && fromFile.isEmpty() && !admin.isLoopback()) {
+      throw options.conflict(
+          "admin",
+          "is an address that other machines may reach, which needs",
+          "admin-token or admin-token-file");
+    }
+    return token.or(() -> fromFile);
   }
 
   private static List<RouteSection> readRoutes(OptionReader options) throws ConfigException {

@@ -108,6 +108,19 @@ final class OptionReader {
     return has(key) ? Optional.of(parsed(key, expected, parser)) : Optional.empty();
   }
 
+  /** The same for a value that no message may show. */
+  <T> Optional<T> optionalSecret(String key, String expected, Function<String, Optional<T>> parser)
+      throws ConfigException {
+    taken.add(key);
+    named.add(path + key);
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    Scalar scalar = scalar(key);
+    return Optional.of(
+        parser.apply(scalar.text()).orElseThrow(() -> fault(key, scalar, "expected " + expected)));
+  }
+
   /** A list of values, each of which its parser accepts. */
   <T> List<T> list(String key, String expected, Function<String, Optional<T>> parser)
       throws ConfigException {
@@ -119,6 +132,13 @@ final class OptionReader {
       results.add(parser.apply(scalar.text()).orElseThrow(() -> isNot(key, scalar, expected)));
     }
     return results;
+  }
+
+  /** A list of values that need not be there. */
+  <T> List<T> optionalList(String key, String expected, Function<String, Optional<T>> parser)
+      throws ConfigException {
+    named.add(path + key);
+    return has(key) ? list(key, expected, parser) : List.of();
   }
 
   Address address(String key) throws ConfigException {

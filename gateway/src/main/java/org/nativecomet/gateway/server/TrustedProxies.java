@@ -62,7 +62,7 @@ public final class TrustedProxies {
   }
 
   /** Whether the text is an address within one of the blocks. */
-  boolean contains(String address) {
+  public boolean contains(String address) {
     return IpAddress.parse(address)
         .map(octets -> blocks.stream().anyMatch(block -> block.contains(octets)))
         .orElse(false);

@@ -79,13 +79,19 @@ public final class Hub implements ChangeListener {
     Set<TargetUri> resources = new HashSet<>();
     int subscribers = 0;
     for (Variant variant : concerned) {
-      int reached = variant.changed(change.cause());
+      int reached = tell(variant, change);
       subscribers += reached;
       if (reached > 0) {
         resources.add(variant.target());
       }
     }
     return new Reach(resources.size(), subscribers, 0);
+  }
+
+  /** Who can be shown what came with the word need not ask for it. */
+  private static int tell(Variant variant, Change change) {
+    int reached = change.published().map(variant::published).orElse(0);
+    return reached > 0 ? reached : variant.changed(change.cause());
   }
 
   /** Which variants are in which group. */

@@ -32,6 +32,11 @@ record Refresh(
     return new Refresh(RefreshPolicy.meaning(shown, response, received), response, received, now);
   }
 
+  /** The same, taken to be what we have. */
+  Refresh asSameState() {
+    return new Refresh(RefreshPolicy.Meaning.SAME_STATE, response, received, at);
+  }
+
   /** Whether it came from the gateway's own store, without the origin's word that it holds. */
   boolean needsConfirmation() {
     return received.filter(state -> state.isStoredAndStale(at)).isPresent();

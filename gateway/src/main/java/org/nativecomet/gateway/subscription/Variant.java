@@ -13,10 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ConditionalPolling;
+import org.nativecomet.gateway.change.Published;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.CacheGroups;
 import org.nativecomet.gateway.http.TargetUri;
+import org.nativecomet.gateway.http.Vary;
 
 /**
  * What is known of one representation of a resource that somebody watches: those who watch it, the
@@ -77,6 +79,10 @@ final class Variant {
 
   @GuardedBy("this")
   private @Nullable Instant failingSince;
+
+  /** Whether the current state came with the word of a change, and not from the origin. */
+  @GuardedBy("this")
+  private boolean currentIsPublished;
 
   /** That the representation says it belongs to. */
   @GuardedBy("this")
@@ -289,21 +295,81 @@ final class Variant {
       if (closed) {
         return;
       }
-      refresh = Refresh.of(response, shown().orElse(null), context.clock().instant());
-      switch (refresh.meaning()) {
-        case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
-        case SAME_STATE -> confirm(refresh, consequences);
-        case ENDED -> end(response, consequences);
-        case FAILING -> fail(response, refresh.at(), consequences);
-      }
+      refresh = take(response, consequences);
+      currentIsPublished &= refresh.meaning() != RefreshPolicy.Meaning.NEW_STATE;
       if (!closed) {
-        refresh.received().ifPresent(state -> belongTo(CacheGroups.of(state.fields())));
         noteLateChange();
       }
     }
     context.events().refreshed(refresh.word());
     consequences.forEach(Runnable::run);
     continueAfter(refresh);
+  }
+
+  /**
+   * The new response came with the word of the change. It is as good as an answer of the origin
+   * now, where everyone here would be shown that; a fetch under way may have been answered before,
+   * and is abandoned.
+   *
+   * @return how many subscribers that is for; 0 where the origin has to be asked
+   */
+  int published(Published published) {
+    List<Runnable> consequences = new ArrayList<>();
+    Refresh refresh;
+    int reached;
+    synchronized (this) {
+      if (closed || !isShownToAll(published)) {
+        return 0;
+      }
+      reached = members.size();
+      inquiries.end().ifPresent(fetch -> consequences.add(fetch::abandon));
+      inquiries.takeNotedChange();
+      refresh = take(published.response(), consequences);
+      currentIsPublished = refresh.received().isPresent();
+    }
+    consequences.forEach(Runnable::run);
+    continueAfter(refresh);
+    return reached;
+  }
+
+  /** Whether it selects, and may be shown to, exactly those whom this variant is for. */
+  @GuardedBy("this")
+  private boolean isShownToAll(Published published) {
+    Response response = published.response();
+    return sharing.scope() == Sharing.Scope.SHARED
+        && response.content().length().orElse(0) <= context.options().maxRepresentation()
+        && Sharing.allows(response, owner.request())
+        && Vary.of(response.fields())
+            .select(published.request())
+            .filter(sharing.selection()::equals)
+            .isPresent();
+  }
+
+  /** Acts on a response: a state, the end, or none of both. */
+  @GuardedBy("this")
+  private Refresh take(Response response, List<Runnable> consequences) {
+    Refresh read = Refresh.of(response, shown().orElse(null), context.clock().instant());
+    Refresh refresh = onlyTagsIt(read) ? read.asSameState() : read;
+    switch (refresh.meaning()) {
+      case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
+      case SAME_STATE -> confirm(refresh, consequences);
+      case ENDED -> end(response, consequences);
+      case FAILING -> fail(response, refresh.at(), consequences);
+    }
+    if (!closed) {
+      refresh.received().ifPresent(state -> belongTo(CacheGroups.of(state.fields())));
+    }
+    return refresh;
+  }
+
+  /** Whether all that is new is the tag, which whoever published the content did not know. */
+  @GuardedBy("this")
+  private boolean onlyTagsIt(Refresh refresh) {
+    return currentIsPublished
+        && shown()
+            .filter(state -> state.tag().isEmpty())
+            .flatMap(state -> refresh.received().filter(state::hasContentOf))
+            .isPresent();
   }
 
   @GuardedBy("this")

@@ -3,6 +3,7 @@ package org.nativecomet.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +14,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nativecomet.gateway.cache.CacheHandler;
+import org.nativecomet.gateway.cache.CacheOptions;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.Extent;
+import org.nativecomet.gateway.change.Published;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.WholeContent;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
+import org.nativecomet.gateway.observe.GatewayEvents;
 import org.nativecomet.gateway.observe.MetricsEvents;
 import org.nativecomet.gateway.testing.RecordingSink;
 
 class AdminHandlerTest {
   private static final Fields AS_JSON = Fields.of("Content-Type", "application/json");
   private static final Fields AS_TEXT = Fields.of("Content-Type", "text/plain; charset=utf-8");
+  private static final int MAX_NOTICE = 1024 * 1024;
   private static final String PROBLEM = "application/problem+json";
 
   private final List<Change> changes = new ArrayList<>();
@@ -35,17 +43,52 @@ class AdminHandlerTest {
   private CompletableFuture<Boolean> origin = CompletableFuture.completedFuture(true);
   private boolean draining;
 
-  private final AdminHandler admin =
-      new AdminHandler(
-          "Admin.example",
-          change -> {
-            changes.add(change);
-            return new Reach(1, 3, 0);
-          },
-          List.of(
-              new HealthCheck("origin-reachable", () -> origin),
-              HealthCheck.of("not-draining", () -> !draining)),
-          metrics);
+  private final CacheHandler cache =
+      new CacheHandler(
+          CacheOptions.DEFAULT,
+          (request, sink) -> sink.respond(resource(request)),
+          Clock.systemUTC(),
+          GatewayEvents.NONE);
+  private AdminHandler admin = admin(Optional.empty());
+
+  private AdminHandler admin(Optional<String> token) {
+    return new AdminHandler(
+        new AdminOptions("Admin.example", token, MAX_NOTICE),
+        this::changed,
+        cache.contents(),
+        List.of(
+            new HealthCheck("origin-reachable", () -> origin),
+            HealthCheck.of("not-draining", () -> !draining)),
+        metrics);
+  }
+
+  private Reach changed(Change change) {
+    changes.add(change);
+    int extents = change.extents().size();
+    return new Reach(extents, 3 * extents, 2);
+  }
+
+  private static Response resource(Request request) {
+    Fields fields =
+        Fields.of(
+            "Cache-Control", "public, max-age=60",
+            "ETag", "\"v1\"",
+            "Vary", "Accept, Cookie",
+            "Cache-Groups", "\"g\", \"" + request.target().path().length() + "\"");
+    return Response.of(200, fields, new byte[10]);
+  }
+
+  private void store(String path, String... fields) {
+    Request request =
+        new Request(
+            Method.GET,
+            new TargetUri("http", "a.example", path),
+            Fields.of(fields),
+            Content.empty(),
+            new Client("127.0.0.1", "1.1"),
+            Optional.empty());
+    cache.handle(request, new RecordingSink());
+  }
 
   @AfterEach
   void close() {
@@ -82,8 +125,12 @@ class AdminHandlerTest {
     assertThat(changes).isEmpty();
   }
 
-  private static String path(Change change) {
-    return ((Extent.OneTarget) change.extents().get(0)).pathAndQuery();
+  private List<Extent> extents() {
+    return changes.stream().flatMap(change -> change.extents().stream()).toList();
+  }
+
+  private static String path(Extent extent) {
+    return ((Extent.OneTarget) extent).pathAndQuery();
   }
 
   private static TargetUri target(String scheme, String authority, String path) {
@@ -96,7 +143,7 @@ class AdminHandlerTest {
     assertThat(sink.statusCode()).isEqualTo(200);
     assertThat(sink.fields().first("Content-Type")).contains("application/json");
     assertThat(sink.text()).isEqualTo("{\"resources\":2,\"subscribers\":6}");
-    assertThat(changes).extracting(AdminHandlerTest::path).containsExactly("/a", "/b?x=1");
+    assertThat(extents()).extracting(AdminHandlerTest::path).containsExactly("/a", "/b?x=1");
     assertThat(changes).extracting(Change::cause).containsOnly(Change.Cause.NOTICE);
   }
 
@@ -104,7 +151,7 @@ class AdminHandlerTest {
   void aNoticeInTextHasOneTargetALine() {
     RecordingSink sink = post(AS_TEXT, "/a\r\n\n  \n/b?x=1\n/a");
     assertThat(sink.text()).isEqualTo("{\"resources\":2,\"subscribers\":6}");
-    assertThat(changes).extracting(AdminHandlerTest::path).containsExactly("/a", "/b?x=1");
+    assertThat(extents()).extracting(AdminHandlerTest::path).containsExactly("/a", "/b?x=1");
   }
 
   @Test
@@ -129,7 +176,7 @@ class AdminHandlerTest {
   @CsvSource({"http://a.example,/", "http://a.example?x,/?x", "http://[::1]:80/a,/a"})
   void anAbsoluteUriWithoutAPathMeansTheRoot(String uri, String pathAndQuery) {
     post(AS_TEXT, uri);
-    assertThat(changes).extracting(AdminHandlerTest::path).containsExactly(pathAndQuery);
+    assertThat(extents()).extracting(AdminHandlerTest::path).containsExactly(pathAndQuery);
   }
 
   @ParameterizedTest
@@ -155,6 +202,28 @@ class AdminHandlerTest {
         "{\"targets\":[\" /a\"]}",
         "{\"targets\":[[\"/a\"]]}",
         "{\"targets\":[\"/a\"]",
+        "{\"prefixes\":[\"a\"]}",
+        "{\"prefixes\":[\"*\"]}",
+        "{\"groups\":[\"\"]}",
+        "{\"groups\":[\"\\u00e4\"]}",
+        "{\"groups\":[1]}",
+        "{\"targets\":[\"/a\"],\"prefixes\":[null]}",
+        "{\"changes\":[null]}",
+        "{\"changes\":[{}]}",
+        "{\"changes\":[{\"target\":\"a\"}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"status\":500}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"status\":\"200\"}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"content\":1}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"content-base64\":\"!\"}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"content\":\"\",\"content-base64\":\"\"}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"A b\":\"c\"}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"A\":\"b\\r\\nC: d\"}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"A\":\"\\u0131\"}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"A\":1}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"A\":[[\"b\"]]}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"Transfer-Encoding\":\"x\"}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"Content-Range\":\"x\"}}}]}",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"reason\":\"OK\"}}]}",
         "/a"
       })
   void jsonThatIsNoNoticeChangesNothing(String content) {
@@ -173,6 +242,9 @@ class AdminHandlerTest {
         "ftp://a.example/",
         "http:///a",
         "*",
+        "group:",
+        "/a\ngroup:ä",
+        "a/*",
         "http://u@a.example/",
         "http://a.example:99999/",
         "//\u0000"
@@ -186,7 +258,8 @@ class AdminHandlerTest {
     for (String type : List.of("application/x-www-form-urlencoded", "text/html", "json", "")) {
       RecordingSink sink = post(Fields.of("Content-Type", type), "/a");
       assertRefused(sink, 415);
-      assertThat(sink.fields().first("Accept")).contains("application/json, text/plain");
+      assertThat(sink.fields().first("Accept"))
+          .contains("application/json, text/plain, text/uri-list");
     }
     assertRefused(post(Fields.empty(), "/a"), 415);
     assertRefused(post(AS_TEXT.plus("Content-Type", "text/plain"), "/a"), 415);
@@ -195,7 +268,7 @@ class AdminHandlerTest {
 
   @Test
   void aNoticeMayBeAsLargeAsTheLimitAndNoLarger() {
-    String targets = "/a\n" + " ".repeat(NoticeHandler.MAX_NOTICE - 3);
+    String targets = "/a\n" + " ".repeat(MAX_NOTICE - 3);
     assertThat(post(AS_TEXT, targets).statusCode()).isEqualTo(200);
     changes.clear();
     assertRefused(post(AS_TEXT, targets + " "), 413);
@@ -331,5 +404,222 @@ class AdminHandlerTest {
   @Test
   void aQueryDoesNotHideAResource() {
     assertThat(get("/health/live?x=1").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aNoticeInJsonNamesPrefixesAndGroupsToo() {
+    post(
+        AS_JSON,
+        "{\"targets\":[\"/t\"],\"prefixes\":[\"/p\",\"/q*\",\"/r?x=\"],\"groups\":[\"g h\"]}");
+    Change told = changes.get(0);
+    for (String path : List.of("/t", "/p", "/p/1", "/p?x", "/q", "/qq", "/r?x=1")) {
+      assertThat(told.concerns(target("http", "a.example", path), Set.of())).as(path).isTrue();
+    }
+    for (String path : List.of("/t?x", "/pp", "/r", "/r?y")) {
+      assertThat(told.concerns(target("http", "a.example", path), Set.of())).as(path).isFalse();
+    }
+    assertThat(told.concerns(target("http", "a.example", "/x"), Set.of("g h"))).isTrue();
+  }
+
+  @Test
+  void aLineMayBeAPrefixOrAGroup() {
+    post(AS_TEXT, "/a/*\nhttp://b.example/*\ngroup:g");
+    Change told = changes.get(0);
+    assertThat(told.concerns(target("http", "a.example", "/a/1?x"), Set.of())).isTrue();
+    assertThat(told.concerns(target("http", "a.example", "/a"), Set.of())).isFalse();
+    assertThat(told.concerns(target("https", "b.example", "/z"), Set.of())).isTrue();
+    assertThat(told.concerns(target("http", "c.example", "/z"), Set.of("g"))).isTrue();
+  }
+
+  @Test
+  void aListInJsonAndAListOfUrisAreTargets() {
+    post(AS_JSON, "[\"/a\",\"/b\"]");
+    post(Fields.of("Content-Type", "text/uri-list"), "# all\r\nhttp://a.example/c\r\n/d\r\n");
+    assertThat(extents())
+        .extracting(AdminHandlerTest::path)
+        .containsExactly("/a", "/b", "/c", "/d");
+    changes.clear();
+    assertRefused(post(AS_JSON, "[\"/a\",1]"), 400);
+    assertRefused(post(AS_JSON, "[\"/a\",null]"), 400);
+  }
+
+  @Test
+  void tenThousandTargetsAreOneNotice() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      lines.append("/items/").append(i).append('\n');
+    }
+    assertThat(post(AS_TEXT, lines.toString()).text()).contains("\"resources\":10000");
+  }
+
+  @Test
+  void aNoticeMayCarryTheResponseItself() {
+    post(
+        AS_JSON,
+        "{\"changes\":[{\"target\":\"http://a.example/r\",\"request\":{\"fields\":{\"Accept\":\"a/b\"}},"
+            + "\"response\":{\"status\":203,\"fields\":{\"ETag\":\"\\\"v\\\"\",\"Via\":[\"1.1 a\",\"1.1 b\"],"
+            + "\"Content-Length\":\"9\"},\"content-base64\":\"AP8=\"}},{\"target\":\"/s\"}]}");
+    Published published = changes.get(0).published().orElseThrow();
+    assertThat(published.target()).contains(target("http", "a.example", "/r"));
+    assertThat(published.request()).isEqualTo(Fields.of("Accept", "a/b"));
+    assertThat(published.response().statusCode()).isEqualTo(203);
+    assertThat(published.response().fields())
+        .isEqualTo(Fields.of("ETag", "\"v\"", "Via", "1.1 a", "Via", "1.1 b"));
+    assertThat(((WholeContent) published.response().content()).octets()).containsExactly(0, 255);
+    assertThat(changes.get(1).published()).isEmpty();
+  }
+
+  private RecordingSink purge(String authority, String path, String... fields) {
+    return send("PURGE", authority, path, Fields.of(fields), new byte[0]).await();
+  }
+
+  @Test
+  void purgeIsANoticeOfOneTarget() {
+    assertThat(purge("127.0.0.1:8081", "/a?x").text())
+        .isEqualTo("{\"stored\":2,\"resources\":1,\"subscribers\":3}");
+    assertThat(changes.get(0).cause()).isEqualTo(Change.Cause.PURGE);
+    assertThat(extents()).extracting(AdminHandlerTest::path).containsExactly("/a?x");
+    assertThat(changes.get(0).concerns(target("http", "any.example", "/a?x"), Set.of())).isTrue();
+  }
+
+  @Test
+  void aHostNarrowsPurge() {
+    purge("api.example", "/a*");
+    assertThat(changes.get(0).concerns(target("http", "api.example", "/ab"), Set.of())).isTrue();
+    assertThat(changes.get(0).concerns(target("http", "b.example", "/ab"), Set.of())).isFalse();
+  }
+
+  @Test
+  void purgeByAPageIsRefusedWhateverTheHost() {
+    assertRefused(purge("evil.example", "/a", "Origin", "http://evil.example"), 403);
+    assertRefused(purge("127.0.0.1:8081", "/a", "Origin", "http://127.0.0.1:8081"), 403);
+  }
+
+  @Test
+  void withATokenWhatChangesOrShowsStateAsksForIt() {
+    admin = admin(Optional.of("s3cret"));
+    byte[] target = "/a".getBytes(StandardCharsets.UTF_8);
+    for (String wrong :
+        List.of(
+            "", "Bearer", "Bearer ", "Bearer s3cre", "Bearer s3crets", "Basic s3cret", "s3cret")) {
+      Fields fields = wrong.isEmpty() ? AS_TEXT : AS_TEXT.plus("Authorization", wrong);
+      for (String method :
+          List.of("POST /changes", "GET /cache", "DELETE /cache?prefix=/", "PURGE /a")) {
+        String[] parts = method.split(" ", -1);
+        RecordingSink sink = send(parts[0], "localhost:8081", parts[1], fields, target).await();
+        assertRefused(sink, 401);
+        assertThat(sink.fields().first("WWW-Authenticate").orElseThrow()).startsWith("Bearer ");
+      }
+    }
+    Fields twice = AS_TEXT.plus("Authorization", "Bearer s3cret").plus("Authorization", "x");
+    assertRefused(send("POST", "localhost", "/changes", twice, target).await(), 401);
+    Fields right = AS_TEXT.plus("Authorization", "bearer s3cret");
+    assertThat(send("POST", "localhost", "/changes", right, target).await().statusCode())
+        .isEqualTo(200);
+    assertThat(send("PURGE", "localhost", "/a", right, target).await().statusCode()).isEqualTo(200);
+    assertThat(send("GET", "localhost", "/cache", right, target).await().statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void withATokenHealthAndMetricsStayOpen() {
+    admin = admin(Optional.of("s3cret"));
+    for (String path : List.of("/", "/health/live", "/health/ready", "/metrics")) {
+      assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoShowsTheTokenMayUseAnyNameOfTheListener() {
+    admin = admin(Optional.of("s3cret"));
+    Fields right = Fields.of("Authorization", "Bearer s3cret");
+    assertThat(send("GET", "gw.internal", "/cache", right, new byte[0]).await().statusCode())
+        .isEqualTo(200);
+    assertRefused(send("GET", "gw.internal", "/metrics", Fields.empty(), new byte[0]).await(), 421);
+  }
+
+  @Test
+  void storedResponsesAreListedWithWhatDecidesAboutThem() {
+    store("/a?x=1", "Accept", "a/b", "Cookie", "id=secret");
+    String listed = get("/cache?uri=/a%3Fx=1").text();
+    assertThat(listed)
+        .contains(
+            "\"target\":\"http://a.example/a?x=1\"",
+            "\"status\":200",
+            "\"selected-by\":{\"accept\":\"a/b\",\"cookie\":\"*\"}",
+            "\"lifetime\":60",
+            "\"fresh\":true",
+            "\"groups\":[\"2\",\"g\"]",
+            "\"etag\":\"\\\"v1\\\"\"")
+        .doesNotContain("secret", "next");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',5",
+    "?prefix=/,5",
+    "?prefix=/a,3",
+    "?prefix=/a*,4",
+    "?prefix=/a/,1",
+    "?uri=/a,1",
+    "?group=g,5",
+    "?group=2,3",
+    "?group=none,0",
+    "?uri=http://a.example/b,1",
+    "?uri=http://b.example/b,0",
+    "?prefix=http%3A%2F%2Fa.example%2F,5"
+  })
+  void storedResponsesAreChosenByUriPrefixOrGroup(String query, int count) {
+    for (String path : List.of("/a", "/a?x", "/a/1", "/ab", "/b")) {
+      store(path);
+    }
+    assertThat(get("/cache" + query).text().split("\"target\"", -1)).hasSize(count + 1);
+  }
+
+  @Test
+  void aLongListComesInPages() {
+    for (int i = 0; i < 5; i++) {
+      store("/" + i);
+    }
+    assertThat(get("/cache?prefix=/&limit=2").text())
+        .contains("/0", "/1", "\"next\":\"http://a.example/1\"")
+        .doesNotContain("/2");
+    assertThat(get("/cache?prefix=/&limit=2&after=http://a.example/1").text())
+        .contains("/2", "/3", "next");
+    assertThat(get("/cache?prefix=/&limit=2&after=http://a.example/3").text())
+        .contains("/4")
+        .doesNotContain("next");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?x=1",
+        "?uri=a",
+        "?uri=/a&uri=/a",
+        "?uri=/a&prefix=/b",
+        "?limit=0",
+        "?limit=10001",
+        "?limit=x",
+        "?uri=%zz",
+        "?after=x",
+        "?group=",
+        "?uri"
+      })
+  void aListThatIsNotUnderstoodIsRefused(String query) {
+    assertRefused(get("/cache" + query), 400);
+  }
+
+  @Test
+  void removingIsNoChange() {
+    for (String path : List.of("/a", "/a/1", "/b")) {
+      store(path);
+    }
+    RecordingSink removed =
+        send("DELETE", "localhost", "/cache?prefix=/a", Fields.empty(), new byte[0]).await();
+    assertThat(removed.text()).isEqualTo("{\"removed\":2}");
+    assertThat(changes).isEmpty();
+    assertThat(get("/cache").text()).contains("example/b").doesNotContain("example/a");
+    assertRefused(send("DELETE", "localhost", "/cache", Fields.empty(), new byte[0]).await(), 400);
   }
 }

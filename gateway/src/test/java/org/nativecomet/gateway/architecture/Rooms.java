@@ -50,7 +50,8 @@ final class Rooms {
         "org.xnio",
         "org.bouncycastle");
     room("config", Set.of("http"), "com.fasterxml.jackson");
-    room("admin", Set.of("http", "exchange", "change", "observe"), "com.fasterxml.jackson");
+    room(
+        "admin", Set.of("http", "exchange", "change", "cache", "observe"), "com.fasterxml.jackson");
     room(ROOT, Set.copyOf(ALL.keySet()), "picocli");
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nativecomet.gateway.change.Change;
+import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Fields;
@@ -385,5 +387,39 @@ class CollapsingTest {
     small.origin.release(1, response(200, "own", "Cache-Control", "max-age=60"));
     assertThat(late.await().text()).isEqualTo("own");
     assertThat(Optional.of(small.cache.joinableFetches())).contains(0);
+  }
+
+  @Test
+  void whatChangesElsewhereDoesNotKeepRequestsApart() {
+    RecordingSink first = fixture.get();
+    tell(new Extent.OneTarget("/elsewhere", target -> true));
+    tell(new Extent.Below("/elsewhere", target -> true));
+    tell(new Extent.InGroup("g", target -> false));
+    RecordingSink second = fixture.get();
+    assertThat(origin.asked()).isEqualTo(1);
+    origin.release(0, response(200, "one", "Cache-Control", "max-age=60"));
+    assertThat(first.await().text()).isEqualTo(second.await().text());
+  }
+
+  @Test
+  void nobodyJoinsAFetchThatBeganBeforeAChangeThatItMayBeAbout() {
+    List<Extent> changes =
+        List.of(
+            new Extent.OneTarget(TARGET.pathAndQuery(), target -> true),
+            new Extent.Below("/", target -> true),
+            new Extent.InGroup("g", target -> true));
+    fixture.get();
+    for (int i = 0; i < changes.size(); i++) {
+      tell(changes.get(i));
+      fixture.get();
+      assertThat(origin.asked()).isEqualTo(i + 2);
+    }
+    for (int i = 0; i <= changes.size(); i++) {
+      origin.release(0, response(200, "", "Cache-Control", "max-age=60"));
+    }
+  }
+
+  private void tell(Extent extent) {
+    fixture.cache.changed(Change.of(extent, Change.Cause.NOTICE));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
+import org.nativecomet.gateway.http.PathTemplate;
+import org.nativecomet.gateway.http.TargetTemplate;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.testing.PipedContent;
 import org.nativecomet.gateway.testing.RecordingSink;
@@ -26,6 +29,8 @@ class UnsafeRequestsTest {
   private static final TargetUri ITEM = new TargetUri("http", "g.example", "/items/1");
 
   private final List<Change> changes = new ArrayList<>();
+  private final List<Change> forgotten = new ArrayList<>();
+  private List<ChangeRule> rules = List.of();
   private final RecordingSink client = new RecordingSink();
   private ResponseSink owed = client;
 
@@ -33,9 +38,14 @@ class UnsafeRequestsTest {
     UnsafeRequests handler =
         new UnsafeRequests(
             change -> {
+              forgotten.add(change);
+              return Reach.NOBODY;
+            },
+            change -> {
               changes.add(change);
               return Reach.NOBODY;
             },
+            rules,
             (one, other) -> one.scheme().equals(other.scheme()),
             (request, sink) -> owed = sink);
     Request request =
@@ -155,5 +165,119 @@ class UnsafeRequestsTest {
     client.abandon();
 
     assertThat(changedPaths()).containsExactly("/items/1");
+  }
+
+  private static ChangeRule rule(String methods, String host, String path, String... changes) {
+    return new ChangeRule(
+        methods.isEmpty() ? Set.of() : Set.of(methods.split(" ", -1)),
+        host.isEmpty() ? Optional.empty() : Optional.of(host),
+        PathTemplate.parse(path).orElseThrow(),
+        Stream.of(changes).map(TargetTemplate::parse).map(Optional::orElseThrow).toList());
+  }
+
+  private List<Extent> byRules() {
+    return changes.stream()
+        .filter(change -> change.cause() == Change.Cause.RULE)
+        .flatMap(change -> change.extents().stream())
+        .toList();
+  }
+
+  @Test
+  void aRuleNamesWhatElseHasChanged() {
+    rules = List.of(rule("", "", "/items/{id}", "/items", "/items?*", "/users/{id}/items"));
+    send("PUT", false);
+
+    answer(204);
+
+    assertThat(byRules()).hasSize(3);
+    Change told = changes.get(1);
+    for (String path : List.of("/items", "/items?page=2", "/users/1/items")) {
+      assertThat(told.concerns(ITEM.at(path), Set.of())).as(path).isTrue();
+    }
+    for (String path : List.of("/items/2", "/itemsx", "/users/2/items")) {
+      assertThat(told.concerns(ITEM.at(path), Set.of())).as(path).isFalse();
+    }
+    assertThat(told.concerns(new TargetUri("ftp", "g.example", "/items"), Set.of())).isFalse();
+  }
+
+  @Test
+  void whatARuleCoversButWasToldOfAlreadyIsNotToldOfAgain() {
+    rules = List.of(rule("", "", "/items/{id}", "/items/*"));
+    send("PUT", false);
+
+    answer(204);
+
+    assertThat(changes.get(1).concerns(ITEM, Set.of())).isFalse();
+    assertThat(changes.get(1).concerns(ITEM.at("/items/2"), Set.of())).isTrue();
+  }
+
+  @Test
+  void whatARuleNamesIsForgottenBeforeTheWriterHasItsAnswer() {
+    rules = List.of(rule("", "", "/items/{id}", "/items"));
+    send("PUT", true);
+    PipedContent content = PipedContent.chunked();
+
+    owed.respond(new Response(200, Fields.empty(), content));
+
+    assertThat(forgotten).hasSize(1);
+    assertThat(changes).isEmpty();
+    content.complete();
+    assertThat(byRules()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PATCH,'',/items/{id},0",
+    "PUT PATCH,'',/items/{id},1",
+    "'',g.example,/items/{id},1",
+    "'',h.example,/items/{id},0",
+    "'',g.exam,/items/{id},0",
+    "'','',/items,0",
+    "'','',/items/{id}/x,0",
+    "'','',/items/*,1"
+  })
+  void aRuleIsForItsMethodsItsHostAndItsPath(
+      String methods, String host, String path, int applications) {
+    rules = List.of(rule(methods, host, path, "/x"));
+    send("PUT", false);
+
+    answer(204);
+
+    assertThat(byRules()).hasSize(applications);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUT,409", "GET,200"})
+  void aRuleDoesNotApplyToWhatFailedOrIsSafe(String method, int statusCode) {
+    rules = List.of(rule("", "", "/items/{id}", "/items"));
+    send(method, false);
+
+    answer(statusCode);
+
+    assertThat(changes).isEmpty();
+    assertThat(forgotten).isEmpty();
+  }
+
+  @Test
+  void aRuleAppliesToAWriterThatLeft() {
+    rules = List.of(rule("", "", "/items/{id}", "/items"));
+    send("PUT", false);
+
+    client.abandon();
+
+    assertThat(byRules()).hasSize(1);
+  }
+
+  @Test
+  void theGroupsThatTheAnswerNamesHaveChangedInItsOrigin() {
+    send("POST", false);
+
+    answer(200, "Cache-Group-Invalidation", "\"a\", \"b\"");
+
+    Change told = changes.get(1);
+    assertThat(told.cause()).isEqualTo(Change.Cause.GROUP);
+    assertThat(told.concerns(ITEM.at("/x"), Set.of("b"))).isTrue();
+    assertThat(told.concerns(ITEM.at("/x"), Set.of("c"))).isFalse();
+    assertThat(told.concerns(new TargetUri("http", "h.example", "/x"), Set.of("b"))).isFalse();
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nativecomet.gateway.http.TargetTemplate;
 
 class ConfigReaderTest {
   private static final URI ORIGIN = URI.create("http://127.0.0.1:9000");
@@ -175,6 +177,25 @@ class ConfigReaderTest {
         "origin: http://u@a.example | line 1: origin: \"http://u@a.example\" is not the URI of an origin,"
             + " such as http://127.0.0.1:9000 (no user, query or fragment)",
         "routes: [{host: a.example}] | line 1: routes[].origin is required too",
+        "admin: 0.0.0.0:8081 | line 1: admin is an address that other machines may reach, which needs"
+            + " admin-token or admin-token-file",
+        "admin: admin.example:1 | line 1: admin is an address that other machines may reach, which"
+            + " needs admin-token or admin-token-file",
+        "admin-token: top secret | line 1: admin-token: expected a token of letters, digits and"
+            + " -._~+/, such as a random one",
+        "admin-token-file: /no/such | line 1: admin-token-file: \"/no/such\" is not a file that can be"
+            + " read and holds a token of letters, digits and -._~+/, such as a random one",
+        "changes: {purge-from: [localhost]} | line 1: changes.purge-from: \"localhost\" is not an IP"
+            + " address or a CIDR block such as 10.0.0.0/8",
+        "changes: {rules: [{path: /a}]} | line 1: changes.rules[].changes is required too",
+        "changes: {rules: [{path: '/{a}{b}', changes: [/]}]} | line 1: changes.rules[].path:"
+            + " \"/{a}{b}\" is not a path template such as /items/{id}, with at most one variable in"
+            + " a segment",
+        "changes: {rules: [{path: '/i/{id}', changes: ['/u/{uid}']}]} | line 1:"
+            + " changes.rules[].changes: \"/u/{uid}\" is not a path such as /items, or a prefix such as"
+            + " \"/items?*\" (the variables are {id})",
+        "changes: {rules: [{path: /i, methods: [GET], changes: [/]}]} | line 1:"
+            + " changes.rules[].methods: \"GET\" is not an unsafe method such as PUT",
         "[1] | line 1: expected options written as KEY: VALUE",
       })
   void aFaultIsOneSentenceThatNamesTheOption(String yaml, String sentence) {
@@ -218,5 +239,47 @@ class ConfigReaderTest {
         "listen: \"a\\e[31m\\nb\"\n",
         "my.yaml, line 1: listen: \"a?[31m?b\" is not an address HOST:PORT, such as"
             + " 127.0.0.1:8080");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:0", "127.1.2.3:0", "localhost:0", "'[::1]:0'"})
+  void onTheLoopbackInterfaceAdminNeedsNoToken(String address) throws ConfigException {
+    String yaml = "origin: http://a.example\nadmin: " + address;
+    assertThat(new ConfigReader().yaml("my.yaml", yaml).read().adminToken()).isEmpty();
+  }
+
+  @Test
+  void anAdminTokenMayBeInAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "s3cret\n");
+    String yaml = "origin: http://a.example\nadmin: 0.0.0.0:0\nadmin-token-file: " + file;
+    GatewayConfig config = new ConfigReader().yaml("my.yaml", yaml).read();
+    assertThat(config.adminToken().map(AdminToken::value)).contains("s3cret");
+    assertThat(config.toString()).doesNotContain("s3cret");
+    assertRefused(
+        yaml + "\nadmin-token: x",
+        "my.yaml, line 4: admin-token cannot be given together with admin-token-file");
+  }
+
+  @Test
+  void rulesAreRead() throws ConfigException {
+    String yaml =
+        """
+        origin: http://a.example
+        changes:
+          rules:
+            - path: /items/{id}
+              methods: [PUT]
+              host: API.example
+              changes: [/items, "/items?*", "/users/{id}/items"]
+            - path: /x
+              changes: [/y]
+        """;
+    RuleSection rule = new ConfigReader().yaml("my.yaml", yaml).read().changes().rules().get(0);
+    assertThat(rule.path()).hasToString("/items/{id}");
+    assertThat(rule.methods()).containsExactly("PUT");
+    assertThat(rule.host()).contains("api.example");
+    assertThat(rule.changes())
+        .extracting(TargetTemplate::text)
+        .containsExactly("/items", "/items?", "/users/{id}/items");
   }
 }

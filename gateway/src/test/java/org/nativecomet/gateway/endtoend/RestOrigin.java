@@ -21,6 +21,7 @@ final class RestOrigin implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, String> resources = new ConcurrentHashMap<>();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> described = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   RestOrigin() {
@@ -60,6 +61,11 @@ final class RestOrigin implements AutoCloseable {
     return resources.getOrDefault(path, "");
   }
 
+  /** Answers to these requests have these fields too, whatever the resource. */
+  void describe(String method, String path, String... fields) {
+    described.put(method + " " + path, List.of(fields));
+  }
+
   /** How many requests with this method there were for this path. */
   long count(String method, String path) {
     return requests.stream().filter((method + " " + path)::equals).count();
@@ -73,6 +79,11 @@ final class RestOrigin implements AutoCloseable {
     String path = exchange.getRequestURI().getRawPath();
     requests.add(exchange.getRequestMethod() + " " + path);
     byte[] received = exchange.getRequestBody().readAllBytes();
+    List<String> fields =
+        described.getOrDefault(exchange.getRequestMethod() + " " + path, List.of());
+    for (int i = 0; i < fields.size(); i += 2) {
+      exchange.getResponseHeaders().add(fields.get(i), fields.get(i + 1));
+    }
     if (failures.containsKey(path)) {
       answer(exchange, failures.get(path), "");
       return;

@@ -83,6 +83,17 @@ public final class RunningGateway implements AutoCloseable {
         .body();
   }
 
+  /** Sends a request to the admin listener. */
+  HttpResponse<String> admin(String method, String path, String content, String... fields) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + gateway.adminAddress() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(content));
+    if (fields.length > 0) {
+      request.headers(fields);
+    }
+    return send(request.build());
+  }
+
   /** An admin resource. */
   public HttpResponse<String> admin(String path) {
     return send(

@@ -1,0 +1,70 @@
+package org.nativecomet.gateway.cache;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.nativecomet.gateway.change.Change;
+import org.nativecomet.gateway.change.Published;
+import org.nativecomet.gateway.exchange.Client;
+import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.http.Method;
+import org.nativecomet.gateway.http.TargetUri;
+import org.nativecomet.gateway.http.Vary;
+import org.nativecomet.gateway.http.VarySelection;
+
+/**
+ * Removes from the store what changes make invalid, and stores the new response that comes along.
+ */
+final class ChangedResponses {
+  /** Who asked for a response that nobody asked for. */
+  private static final Client NOBODY = new Client("", "1.1");
+
+  private final ResponseStore store;
+  private final Clock clock;
+  private final long largestContent;
+
+  ChangedResponses(CacheOptions options, ResponseStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    this.largestContent = options.largestContent();
+  }
+
+  /** How many stored responses were removed. */
+  int changed(Change change) {
+    Set<TargetUri> targets = new LinkedHashSet<>();
+    if (change.published().isPresent()) {
+      change.extents().forEach(extent -> targets.addAll(store.targets(extent)));
+      change.published().flatMap(Published::target).ifPresent(targets::add);
+    }
+    int removed = change.extents().stream().mapToInt(store::invalidate).sum();
+    change.published().ifPresent(published -> targets.forEach(each -> put(each, published)));
+    return removed;
+  }
+
+  /** Stores it where a response of the origin to the same request would be. */
+  private void put(TargetUri target, Published published) {
+    Request request =
+        new Request(
+            Method.GET, target, published.request(), Content.empty(), NOBODY, Optional.empty());
+    Optional<VarySelection> selection =
+        Vary.of(published.response().fields()).select(published.request());
+    boolean mayStore =
+        StoragePolicy.mayStore(request, published.response(), largestContent).mayStore();
+    if (!mayStore || selection.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    StoredResponse stored =
+        StoredResponse.of(
+            published.response().statusCode(),
+            published.response().fields(),
+            published.response().content(),
+            selection.get(),
+            now,
+            now);
+    store.put(target, stored, store.generation(target));
+  }
+}
