@@ -149,6 +149,7 @@ public final class Main implements Callable<Integer> {
       out.println("Nothing can be said: " + obstacle.get());
       return COULD_NOT_TEST;
     }
+    Probes.warmUp(known, origin);
     Target target =
         known.withCapabilities(server.offered(known, Probes.probe(known, origin, server.told())));
     out.printf(

@@ -323,7 +323,8 @@ final class CacheCases {
       reader.send(scene.octets(Requests.whole("GET {/r}", "")));
       readers.add(reader);
     }
-    Thread.sleep(scene.target().quiet().toMillis());
+    // Long enough for a busy server to have read them all.
+    Thread.sleep(2 * scene.target().quiet().toMillis());
     int fetches = scene.origin().begun().size();
     scene.origin().open("go");
     if (fetches > 2) {

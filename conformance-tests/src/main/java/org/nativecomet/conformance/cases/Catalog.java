@@ -14,6 +14,7 @@ public final class Catalog {
   private static final List<Case> CASES =
       Stream.of(
               OuterExchangeCases.all(),
+              VersionCases.all(),
               FramingCases.all(),
               CorrelationCases.all(),
               SubscriptionCases.all(),

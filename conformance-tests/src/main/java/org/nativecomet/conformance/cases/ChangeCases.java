@@ -3,6 +3,7 @@ package org.nativecomet.conformance.cases;
 import static org.nativecomet.conformance.cases.FramingCases.stream;
 import static org.nativecomet.conformance.cases.Given.FROM_THE_BEGINNING;
 import static org.nativecomet.conformance.scene.Capability.GATEWAY;
+import static org.nativecomet.conformance.scene.Capability.PUBLISH;
 import static org.nativecomet.conformance.scene.Expect.content;
 import static org.nativecomet.conformance.scene.Expect.id;
 import static org.nativecomet.conformance.scene.Expect.status;
@@ -15,7 +16,9 @@ import org.nativecomet.conformance.scene.Disagreement;
 import org.nativecomet.conformance.scene.Requests;
 import org.nativecomet.conformance.scene.Scene;
 import org.nativecomet.conformance.scene.StreamClient;
+import org.nativecomet.conformance.scene.Target;
 import org.nativecomet.conformance.suite.Case;
+import org.nativecomet.conformance.wire.Deadline;
 
 /** Chapter 9: how a gateway learns of changes, and what that costs the origin. */
 final class ChangeCases {
@@ -93,8 +96,7 @@ final class ChangeCases {
                           .origin()
                           .await(
                               r -> r.fields().first("If-None-Match").orElse("").contains(tag),
-                              org.nativecomet.conformance.wire.Deadline.in(
-                                  scene.target().detection()));
+                              Deadline.in(scene.target().detection()));
                   if (second == null) {
                     throw new Disagreement(
                         "If-None-Match: " + tag,
@@ -107,6 +109,24 @@ final class ChangeCases {
             .given("/r", "one", "public", r -> r.fields("Cache-Control: public, no-cache"))
             .check(
                 "subscribe twenty times, change the resource once and count", ChangeCases::oneFetch)
+            .build(),
+        stream("CHG-10/at-once", "A notice is acted on without waiting for the next poll")
+            .needs(PUBLISH)
+            .given("/r", "one", "as usual", r -> {})
+            .enclosed("GET {/r}", "Exchange-Id: s", FROM_THE_BEGINNING)
+            .setupAnswer(id("s"), content("one"))
+            .setup(
+                "wait for a poll, change the resource after it, and give notice",
+                ChangeCases::changeAfterPoll)
+            .answerIn(ChangeCases::soonerThanPolling, id("s"), content("two"))
+            .build(),
+        stream("CHG-11/asks-first", "A notice of what has not changed is no update")
+            .needs(PUBLISH)
+            .given("/r", "one", "as usual", r -> {})
+            .enclosed("GET {/r}", "Exchange-Id: s", FROM_THE_BEGINNING)
+            .setupAnswer(id("s"), content("one"))
+            .setup("give notice of the resource", scene -> scene.publish("/r"))
+            .silence(id("s"))
             .build());
   }
 
@@ -153,6 +173,25 @@ final class ChangeCases {
         .setupAnswer(id("w"), status(201))
         .answerIn(target -> target.scaled(Duration.ofSeconds(1)), id("s"), content("two"))
         .build();
+  }
+
+  private static void changeAfterPoll(Scene scene) {
+    int before = gets(scene, "/r");
+    Deadline deadline = Deadline.in(scene.noticed());
+    boolean polled = scene.origin().await(request -> gets(scene, "/r") > before, deadline) != null;
+    if (!polled) {
+      throw new Disagreement("a poll of the resource", "there was none in time");
+    }
+    scene.origin().resource("/r").change("two");
+    scene.publish("/r");
+  }
+
+  /** A server that polled a moment ago would not poll again in this time. */
+  private static Duration soonerThanPolling(Target target) {
+    Duration detection = target.declared().duration("detection");
+    Duration half = target.scaled(detection.dividedBy(2));
+    Duration most = detection.multipliedBy(4).dividedBy(5);
+    return half.compareTo(most) < 0 ? half : most;
   }
 
   private static void failedWrites(Scene scene) throws InterruptedException {

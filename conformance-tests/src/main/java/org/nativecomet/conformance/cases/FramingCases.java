@@ -17,6 +17,7 @@ import java.util.List;
 import org.nativecomet.conformance.origin.Reply;
 import org.nativecomet.conformance.scene.Disagreement;
 import org.nativecomet.conformance.scene.Scene;
+import org.nativecomet.conformance.scene.Target;
 import org.nativecomet.conformance.suite.Case;
 import org.nativecomet.conformance.suite.CaseBuilder;
 import org.nativecomet.conformance.wire.Answer;
@@ -155,7 +156,7 @@ final class FramingCases {
                   sendTooLarge(scene);
                   scene.stream("stream").send(scene.octets(GET_OK));
                 })
-            .answer(id("ok"), status(200))
+            .answerIn(Target::withinForMuch, id("ok"), status(200))
             .build());
     cases.add(
         stream("FRM-28/target-too-long", "A target above max-target is refused")

@@ -156,11 +156,11 @@ final class LimitCases {
       String content = i + filler;
       scene.write("/ok", content);
       scene.stream("stream")
-          .await(a -> a.content().equals(content), scene.target().within(), "state " + i);
+          .await(a -> a.content().equals(content), scene.target().withinForMuch(), "state " + i);
     }
     scene.write("/ok", "last");
     scene.stream("stream")
-        .await(a -> a.content().equals("last"), scene.target().within(), "the last state");
+        .await(a -> a.content().equals("last"), scene.target().withinForMuch(), "the last state");
   }
 
   private static void drip(Scene scene) throws InterruptedException {

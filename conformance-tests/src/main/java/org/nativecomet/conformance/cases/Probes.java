@@ -1,5 +1,6 @@
 package org.nativecomet.conformance.cases;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import org.nativecomet.conformance.origin.OriginServer;
 import org.nativecomet.conformance.scene.Capability;
 import org.nativecomet.conformance.scene.Disagreement;
+import org.nativecomet.conformance.scene.Requests;
 import org.nativecomet.conformance.scene.Scene;
 import org.nativecomet.conformance.scene.Target;
 import org.nativecomet.conformance.wire.Answer;
@@ -19,9 +21,14 @@ public final class Probes {
   private static final Map<Capability, Predicate<Scene>> PROBES =
       Map.of(
           Capability.TUNNEL, TunnelCases::opens,
+          Capability.H2, VersionCases::isSpoken,
           Capability.GZIP, Probes::compresses,
           Capability.APPEND, UpdateCases::sendsParts,
           Capability.CACHE, CacheCases::reuses);
+
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(4);
+  private static final Duration QUICK = Duration.ofMillis(40);
+  private static final int ENOUGH = 10;
 
   private Probes() {}
 
@@ -72,6 +79,30 @@ public final class Probes {
           }
         });
     return found;
+  }
+
+  /**
+   * Uses the server for a moment before anything is measured: one that was started just now is slow
+   * at everything that it does for the first time.
+   */
+  public static void warmUp(Target target, Optional<OriginServer> origin) {
+    long end = System.nanoTime() + target.scaled(LONGEST_WARM_UP).toNanos();
+    try (Scene scene = new Scene(target, origin, "probe/warm-up")) {
+      scene.arrange("/r", "one");
+      int quick = 0;
+      while (quick < ENOUGH && System.nanoTime() < end) {
+        long start = System.nanoTime();
+        scene.ask("GET {/r}", "");
+        String name = "warm-up " + start;
+        scene
+            .openStream(name)
+            .send(scene.octets(Requests.whole("GET {/r}", "", Given.FROM_THE_BEGINNING)));
+        scene.stream(name).await(answer -> true, target.within(), "an answer");
+        quick = System.nanoTime() - start < QUICK.toNanos() ? quick + 1 : 0;
+      }
+    } catch (Disagreement | WireException no) {
+      // It is for the cases to say what is wrong with the server.
+    }
   }
 
   private static boolean compresses(Scene scene) {

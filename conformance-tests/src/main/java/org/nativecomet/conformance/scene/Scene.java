@@ -1,5 +1,7 @@
 package org.nativecomet.conformance.scene;
 
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +130,16 @@ public final class Scene implements AutoCloseable {
     return keep(Connection.openDeaf(target.address(), this::socket, transcript, name));
   }
 
+  /** Connects to speak HTTP/2: by ALPN with TLS, with prior knowledge without. */
+  Connection connectForHttp2(String name) {
+    return keep(
+        Connection.open(
+            target.address(),
+            () -> target.isSecure() ? TrustingSockets.create("h2") : new Socket(),
+            transcript,
+            name));
+  }
+
   /** Opens a request stream; fields replace the usual ones of the same name. */
   public StreamClient openStream(String name, String... fields) {
     StreamClient client = new StreamClient(connect(name), target.within());
@@ -209,6 +221,32 @@ public final class Scene implements AutoCloseable {
     }
   }
 
+  /** Tells the gateway that a resource may have changed. */
+  public void publish(String path) {
+    URI address = target.publish().orElseThrow();
+    String pathAndQuery = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+    try (Connection connection =
+        keep(
+            Connection.open(
+                Target.address(address),
+                () -> socket(Target.isSecure(address)),
+                transcript,
+                "publisher"))) {
+      AskClient client = new AskClient(connection);
+      client.send(
+          octets(
+              Requests.whole(
+                  "POST " + pathAndQuery,
+                  path(path) + "\n",
+                  "Host: " + address.getRawAuthority(),
+                  "Content-Type: text/plain")));
+      Answer answer = client.answer(target.within());
+      if (answer.status() / 100 != 2) {
+        throw new Disagreement("that the notice is taken", "the answer was " + answer.describe());
+      }
+    }
+  }
+
   /** Changes a resource behind a gateway, or by another client where there is no behind. */
   public void change(String path, String content) {
     if (origin.isPresent()) {
@@ -230,8 +268,12 @@ public final class Scene implements AutoCloseable {
     server.ifPresent(origins -> origins.end(prefix));
   }
 
-  private java.net.Socket socket() {
-    return target.isSecure() ? TrustingSockets.create() : new java.net.Socket();
+  private Socket socket() {
+    return socket(target.isSecure());
+  }
+
+  private static Socket socket(boolean secure) {
+    return secure ? TrustingSockets.create() : new Socket();
   }
 
   private synchronized Connection keep(Connection connection) {

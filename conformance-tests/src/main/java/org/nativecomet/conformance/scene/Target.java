@@ -42,6 +42,11 @@ public record Target(
     return scaled(WITHIN);
   }
 
+  /** The same where the server has a great deal to read or to send first. */
+  public Duration withinForMuch() {
+    return within().multipliedBy(3);
+  }
+
   /** The time for which what must not happen is watched for. */
   public Duration quiet() {
     return scaled(QUIET);
@@ -58,12 +63,20 @@ public record Target(
   }
 
   public boolean isSecure() {
-    return "https".equals(base.getScheme());
+    return isSecure(base);
   }
 
   public InetSocketAddress address() {
-    int port = base.getPort() >= 0 ? base.getPort() : isSecure() ? 443 : 80;
-    return new InetSocketAddress(base.getHost(), port);
+    return address(base);
+  }
+
+  static boolean isSecure(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  static InetSocketAddress address(URI uri) {
+    int port = uri.getPort() >= 0 ? uri.getPort() : isSecure(uri) ? 443 : 80;
+    return new InetSocketAddress(uri.getHost(), port);
   }
 
   /** What the Host field says. */

@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -13,11 +15,20 @@ import javax.net.ssl.X509TrustManager;
 final class TrustingSockets {
   private TrustingSockets() {}
 
-  static Socket create() {
+  /**
+   * A socket that is not yet connected.
+   *
+   * @param protocols offered by ALPN; none where there are none
+   */
+  static Socket create(String... protocols) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new TrustEverybody()}, null);
-      return context.getSocketFactory().createSocket();
+      SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(protocols);
+      socket.setSSLParameters(parameters);
+      return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {

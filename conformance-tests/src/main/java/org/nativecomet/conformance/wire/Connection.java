@@ -103,6 +103,11 @@ public final class Connection implements Incoming, AutoCloseable {
     }
   }
 
+  /** Says in the transcript what octets mean that people cannot read. */
+  void remark(String meaning) {
+    transcript.note(name, meaning);
+  }
+
   /** Closes the sending half: a FIN. */
   public void finish() {
     transcript.note(name, "sent FIN");

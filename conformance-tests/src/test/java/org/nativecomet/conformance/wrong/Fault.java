@@ -127,7 +127,7 @@ public enum Fault {
   EVALUATES_CONDITIONS("ORD-6/*"),
 
   /** Delivers whenever it has looked. */
-  EVERY_LOOK_IS_AN_UPDATE("SUB-41/*", "CHG-8/*"),
+  EVERY_LOOK_IS_AN_UPDATE("SUB-41/*", "CHG-8/*", "CHG-11/*"),
 
   /** Compares media types as strings. */
   EXACT_TYPE("OUT-1/*"),
@@ -177,6 +177,30 @@ public enum Fault {
   /** Makes up a 410 that can be stored. */
   GONE_IS_STORABLE("DEL-5/*"),
 
+  /** Forgets over HTTP/2 what was asked for. */
+  H2_ASKS_PLAINLY("OUT-25/subscription"),
+
+  /** Ends subscriptions with the requests, over HTTP/2. */
+  H2_END_ENDS_ALL("OUT-25/subscription-outlives-requests"),
+
+  /** Takes each frame for a request. */
+  H2_FRAME_IS_REQUEST("OUT-25/frames"),
+
+  /** Does not notice that a stream was reset. */
+  H2_IGNORES_RESET("OUT-25/reset"),
+
+  /** Speaks of connections over HTTP/2. */
+  H2_KEEPS_HOP_BY_HOP("OUT-25/no-connection-fields"),
+
+  /** Loses Exchange-Id over HTTP/2. */
+  H2_LOSES_NAMES("OUT-25/same-answers"),
+
+  /** Leaves streams of HTTP/2 open when all is done. */
+  H2_NEVER_ENDS("OUT-25/ends", "OUT-25/fatal", "OUT-25/long-poll"),
+
+  /** Reads all requests of HTTP/2 before it answers one. */
+  H2_WAITS_FOR_THE_END("OUT-25/duplex"),
+
   /** Waits for a request before it answers. */
   HEAD_WAITS("OUT-4/*"),
 
@@ -194,6 +218,9 @@ public enum Fault {
 
   /** Does not look at Location. */
   IGNORES_LOCATION("CHG-2/*"),
+
+  /** Waits for the next poll although it was told. */
+  IGNORES_NOTICES("CHG-10/*"),
 
   /** Subscribes although If-Match fails. */
   IGNORES_PRECONDITIONS("SUB-35/*"),

@@ -83,6 +83,11 @@ final class Hub {
     }
   }
 
+  /** Called with the path of a resource that may have changed. */
+  void noticed(String path) {
+    signal(path, false);
+  }
+
   private void signal(String path, boolean delete) {
     topics(path).forEach(topic -> topic.signal(delete));
   }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ import org.nativecomet.conformance.wire.WireException;
  */
 public final class RightServer implements AutoCloseable {
   static final String ENDPOINT = "/comet";
+  private static final String NOTICES = "/notices";
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final long MAX_WAIT_MILLIS = 3000;
 
@@ -65,6 +67,11 @@ public final class RightServer implements AutoCloseable {
 
   public String authority() {
     return "localhost:" + listener.getLocalPort();
+  }
+
+  /** Where it takes notices of changes. */
+  public URI notices() {
+    return URI.create("http://" + authority() + NOTICES);
   }
 
   @Override
@@ -112,6 +119,11 @@ public final class RightServer implements AutoCloseable {
 
   private boolean exchange(Socket socket, Inbox inbox, StreamSession[] session) throws IOException {
     Head head = Head.read(inbox, Deadline.in(LONG));
+    if (head.startLine().equals("PRI * HTTP/2.0")) {
+      int port = listener.getLocalPort();
+      new Http2Door(inbox, socket.getOutputStream(), port, threads, faults).run();
+      return false;
+    }
     String[] line = head.startLine().split(" ", 3);
     Asked asked = new Asked(line[0], line[1], line.length > 2 ? line[2] : "", head.fields(), "");
     OutputStream out = socket.getOutputStream();
@@ -129,6 +141,13 @@ public final class RightServer implements AutoCloseable {
             asked.version(),
             asked.fields(),
             Content.readAll(Content.framed(head.fields(), inbox), Deadline.in(LONG)));
+    if (path.equals(NOTICES)) {
+      if (!faults.contains(Fault.IGNORES_NOTICES)) {
+        whole.content().lines().forEach(hub::noticed);
+      }
+      write(out, Answers.of(204, ""), false);
+      return true;
+    }
     if (whole.isSubscription()) {
       if (asksForStream(whole)) {
         return subscription(whole, inbox, out);

@@ -198,6 +198,9 @@ final class Topic {
     if (faults.contains(Fault.NEVER_POLLS)) {
       return 3_600_000;
     }
+    if (faults.contains(Fault.IGNORES_NOTICES)) {
+      return 900;
+    }
     if (faults.contains(Fault.IGNORES_WRITES)
         || faults.contains(Fault.IGNORES_LOCATION)
         || faults.contains(Fault.ONLY_PUT_CHANGES)) {

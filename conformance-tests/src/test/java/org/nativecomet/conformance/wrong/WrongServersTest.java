@@ -131,7 +131,9 @@ class WrongServersTest {
               Capability.CROSS_ORIGIN,
               Capability.APPEND,
               Capability.GZIP,
-              Capability.TUNNEL);
+              Capability.TUNNEL,
+              Capability.PUBLISH,
+              Capability.H2);
       capabilities.addAll(more);
       Declared declared =
           Declared.usual()
@@ -143,7 +145,7 @@ class WrongServersTest {
               declared,
               capabilities,
               patience,
-              Optional.empty());
+              Optional.of(server.notices()));
       return new Runner(target, Optional.of(origin), SPECIFICATION, AT_A_TIME)
           .run(cases, Runner.Listener.NONE);
     }

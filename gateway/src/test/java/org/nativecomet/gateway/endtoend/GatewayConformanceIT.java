@@ -25,6 +25,9 @@ class GatewayConformanceIT {
   private static final Path VERDICTS =
       Path.of("src/test/resources/org/nativecomet/gateway/endtoend/conformance.txt");
 
+  /** The machines that build this are shared. */
+  private static final String PATIENCE = "2";
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -49,6 +52,8 @@ class GatewayConformanceIT {
                   "--declare=detection=1s",
                   "--declare=wait=4s",
                   "--declare=max-wait=4s",
+                  "--patience=" + PATIENCE,
+                  "--html=target/conformance",
                   "--expected=" + VERDICTS));
       if (Boolean.getBoolean("golden.update")) {
         arguments.add("--update-expected");
@@ -72,6 +77,9 @@ class GatewayConformanceIT {
       judge(
           "--target=https://" + gateway.gateway().tlsAddress().orElseThrow(),
           "--origin-listen=" + origin,
+          "--publish=http://" + gateway.gateway().adminAddress() + "/changes",
+          "--patience=" + PATIENCE,
+          "--html=target/conformance-tls",
           "--strict",
           "OUT",
           "FRM",
@@ -82,6 +90,7 @@ class GatewayConformanceIT {
           "SUB-13",
           "SUB-18",
           "SUB-42",
+          "CHG-10",
           "LP-1",
           "GZ",
           "MSG-2",
