@@ -16,6 +16,7 @@ import org.nativecomet.gateway.change.ConditionalPolling;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.CacheGroups;
+import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -108,7 +109,7 @@ final class Variant {
   synchronized boolean matches(Subscriber subscriber) {
     return !closed
         && !subscriber.isAlone()
-        && sharing.isFor(subscriber.request(), owner.request(), shown());
+        && sharing.isFor(context.rules(), subscriber.request(), owner.request(), shown());
   }
 
   /** Whether the other is for exactly the same requests, so that one of the two is too many. */
@@ -289,7 +290,9 @@ final class Variant {
       if (closed) {
         return;
       }
-      refresh = Refresh.of(response, shown().orElse(null), context.clock().instant());
+      refresh =
+          Refresh.of(
+              response, governing(response), shown().orElse(null), context.clock().instant());
       switch (refresh.meaning()) {
         case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
         case SAME_STATE -> confirm(refresh, consequences);
@@ -320,6 +323,10 @@ final class Variant {
     }
   }
 
+  private Fields governing(Response response) {
+    return context.rules().governing(target, response.statusCode(), response.fields());
+  }
+
   /** Asks again at once where that is due, and otherwise settles when to ask next. */
   private void continueAfter(Refresh refresh) {
     boolean again;
@@ -344,7 +351,7 @@ final class Variant {
     failingSince = null;
     deletedThroughUs = false;
     boolean settles = sharing.scope() == Sharing.Scope.UNKNOWN;
-    Sharing told = isShared() ? Sharing.toldBy(state, owner.request()) : sharing;
+    Sharing told = isShared() ? Sharing.toldBy(context.rules(), state, owner.request()) : sharing;
     if (told.scope() == Sharing.Scope.ALONE && sharing.scope() == Sharing.Scope.SHARED) {
       // It has become private: the response is its asker's, and everyone asks for themselves.
       dissolve(consequences);
@@ -424,7 +431,7 @@ final class Variant {
   @GuardedBy("this")
   private void end(Response response, List<Runnable> consequences) {
     boolean refused = response.statusCode() == 401 || response.statusCode() == 403;
-    if (current == null && !Sharing.allows(response, owner.request())) {
+    if (current == null && !Sharing.allows(context.rules(), response, owner.request())) {
       share(Sharing.ALONE, consequences);
     } else if (refused && owner.request().hasCredentials() && members.size() > 1) {
       // The origin refuses the one whose credentials were used; the others have their own.

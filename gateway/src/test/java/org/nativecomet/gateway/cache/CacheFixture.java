@@ -34,7 +34,7 @@ final class CacheFixture implements GatewayEvents {
   }
 
   CacheFixture(CacheOptions options) {
-    cache = new CacheHandler(options, origin, time, this);
+    cache = new CacheHandler(options, RouteRules.DEFAULT, origin, time, this);
   }
 
   static Request request(Method method, TargetUri target, String... fields) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
+  private static final RouteCachingSection BY_THE_LETTER =
+      new RouteCachingSection(
+          false, Optional.empty(), Optional.empty(), List.of(), List.of(), false);
+
   private static final URI ORIGIN = URI.create("http://127.0.0.1:9000");
 
   private static GatewayConfig read(String yaml) throws ConfigException {
@@ -54,7 +59,10 @@ class ConfigReaderTest {
             new ConfigReader().yaml("my.yaml", "origin: https://api.example/base").read().routes())
         .containsExactly(
             new RouteSection(
-                Optional.empty(), Optional.empty(), URI.create("https://api.example/base")));
+                Optional.empty(),
+                Optional.empty(),
+                URI.create("https://api.example/base"),
+                BY_THE_LETTER));
   }
 
   @Test
@@ -72,8 +80,9 @@ class ConfigReaderTest {
             new RouteSection(
                 Optional.of("api.example"),
                 Optional.of("/v1"),
-                URI.create("http://127.0.0.1:9001")),
-            new RouteSection(Optional.empty(), Optional.empty(), ORIGIN));
+                URI.create("http://127.0.0.1:9001"),
+                BY_THE_LETTER),
+            new RouteSection(Optional.empty(), Optional.empty(), ORIGIN, BY_THE_LETTER));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Enclosure;
 import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
@@ -45,6 +46,7 @@ final class Scene {
         new HubContext(
             options,
             origin,
+            CachingRules.NONE,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),
             versionLog,
             time,
