@@ -41,12 +41,16 @@ final class Scene {
   }
 
   Scene(SubscriptionOptions options) {
+    this(options, CachingRules.NONE);
+  }
+
+  Scene(SubscriptionOptions options, CachingRules rules) {
     this.options = options;
     HubContext context =
         new HubContext(
             options,
             origin,
-            CachingRules.NONE,
+            rules,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),
             versionLog,
             time,
