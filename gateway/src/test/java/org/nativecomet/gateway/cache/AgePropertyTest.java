@@ -93,7 +93,8 @@ class AgePropertyTest {
         exact.directives(),
         exact.freshness(),
         Age.of(response, requested, received),
-        exact.date());
+        exact.date(),
+        exact.groups());
   }
 
   private static String[] lines(Fields fields) {

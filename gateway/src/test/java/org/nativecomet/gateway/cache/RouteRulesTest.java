@@ -52,7 +52,7 @@ class RouteRulesTest {
     RecordingSink first = fixture.get();
     assertThat(first.fields().has("Cache-Control")).isFalse();
     fixture.advance(59);
-    assertThat(cacheStatus(fixture.get())).isEqualTo("native-comet; hit");
+    assertThat(cacheStatus(fixture.get())).startsWith("native-comet; hit");
     fixture.advance(1);
     assertThat(cacheStatus(fixture.get())).contains("fwd=stale");
   }
@@ -64,7 +64,7 @@ class RouteRulesTest {
     fixture.get();
     fixture.advance(59);
     RecordingSink hit = fixture.get();
-    assertThat(cacheStatus(hit)).isEqualTo("native-comet; hit");
+    assertThat(cacheStatus(hit)).startsWith("native-comet; hit");
     assertThat(hit.fields().values("Cache-Control")).containsExactly("s-maxage=1, max-age=2");
     assertThat(hit.fields().values("Expires")).containsExactly("0");
   }
@@ -123,7 +123,7 @@ class RouteRulesTest {
     CacheFixture fixture = ignoring("*");
     fixture.origin.answers(200, "one", "Cache-Control", "max-age=60");
     fixture.get(TARGET.at("/a?b=c"));
-    fixture.cache.changed(new Change("/a?x=y", target -> true, Change.Cause.NOTICE));
+    fixture.cache.changed(Change.of("/a?x=y", target -> true, Change.Cause.NOTICE));
     assertThat(fixture.storedResponses).isZero();
   }
 
@@ -146,7 +146,7 @@ class RouteRulesTest {
     assertThat(first.fields().values("Set-Cookie")).containsExactly("s=1");
     assertThat(fixture.origin.lastRequest().fields().values("Cookie")).containsExactly("s=1");
     RecordingSink second = fixture.get("Cookie", "s=2");
-    assertThat(cacheStatus(second)).isEqualTo("native-comet; hit");
+    assertThat(cacheStatus(second)).startsWith("native-comet; hit");
     assertThat(second.fields().has("Set-Cookie")).isFalse();
   }
 
