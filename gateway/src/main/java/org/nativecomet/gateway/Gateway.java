@@ -11,6 +11,7 @@ import org.nativecomet.gateway.admin.AdminHandler;
 import org.nativecomet.gateway.admin.HealthCheck;
 import org.nativecomet.gateway.admin.PurgeHandler;
 import org.nativecomet.gateway.cache.CacheHandler;
+import org.nativecomet.gateway.cache.RouteRules;
 import org.nativecomet.gateway.change.ChangeFeed;
 import org.nativecomet.gateway.change.ConditionalPolling;
 import org.nativecomet.gateway.change.UnsafeRequests;
@@ -50,6 +51,7 @@ public final class Gateway implements AutoCloseable {
   private final ThreadTimers timers = new ThreadTimers();
   private final MetricsEvents metrics = new MetricsEvents();
   private final GatewayEvents events;
+  private final RouteRules rules;
   private final OriginHandler origin;
   private final OpenFetches fetches;
   private final Hub hub;
@@ -60,11 +62,13 @@ public final class Gateway implements AutoCloseable {
     this.config = config;
     this.events = events(config, metrics, clock);
     Routes routes = Wiring.routes(config.routes());
+    rules = Wiring.caching(config, routes);
 
     // The data path, from the origin to the connection: each stage holds the one before it.
     origin = new OriginHandler(routes, Wiring.origins(config.origins()), timers, clock, events);
     fetches = new OpenFetches(origin);
-    CacheHandler cached = new CacheHandler(Wiring.cache(config.cache()), fetches, clock, events);
+    CacheHandler cached =
+        new CacheHandler(Wiring.cache(config.cache()), rules, fetches, clock, events);
     HubContext watching = watching(cached);
     hub = new Hub(watching);
     ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
@@ -153,6 +157,7 @@ public final class Gateway implements AutoCloseable {
     return new HubContext(
         Wiring.subscriptions(config.subscriptions()),
         next,
+        rules,
         new ConditionalPolling(
             Wiring.polling(config.polling()),
             timers,

@@ -1,10 +1,15 @@
 package org.nativecomet.gateway;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.nativecomet.gateway.admin.AdminOptions;
 import org.nativecomet.gateway.cache.CacheOptions;
+import org.nativecomet.gateway.cache.FreshnessRule;
+import org.nativecomet.gateway.cache.RouteCaching;
+import org.nativecomet.gateway.cache.RouteRules;
 import org.nativecomet.gateway.change.ChangeRule;
 import org.nativecomet.gateway.change.PollingOptions;
 import org.nativecomet.gateway.config.AdminToken;
@@ -14,9 +19,11 @@ import org.nativecomet.gateway.config.ConnectionsSection;
 import org.nativecomet.gateway.config.GatewayConfig;
 import org.nativecomet.gateway.config.OriginsSection;
 import org.nativecomet.gateway.config.PollingSection;
+import org.nativecomet.gateway.config.RouteCachingSection;
 import org.nativecomet.gateway.config.RouteSection;
 import org.nativecomet.gateway.config.StreamSection;
 import org.nativecomet.gateway.config.SubscriptionsSection;
+import org.nativecomet.gateway.http.IgnoredQuery;
 import org.nativecomet.gateway.message.MessageLimits;
 import org.nativecomet.gateway.origin.OriginOptions;
 import org.nativecomet.gateway.origin.Route;
@@ -34,10 +41,38 @@ final class Wiring {
   private Wiring() {}
 
   static Routes routes(List<RouteSection> routes) {
-    return new Routes(
-        routes.stream()
-            .map(route -> new Route(route.host(), route.path(), route.origin()))
-            .toList());
+    return new Routes(routes.stream().map(Wiring::route).toList());
+  }
+
+  /** What the configuration says about caching, route by route. */
+  static RouteRules caching(GatewayConfig config, Routes routes) {
+    Map<Route, RouteCaching> byRoute = new LinkedHashMap<>();
+    config
+        .routes()
+        .forEach(section -> byRoute.putIfAbsent(route(section), caching(section.caching())));
+    return new RouteRules(
+        config.cache().targetedFields(),
+        List.copyOf(byRoute.values()),
+        target ->
+            routes
+                .routeOf(target)
+                .map(route -> byRoute.getOrDefault(route, RouteCaching.DEFAULT))
+                .orElse(RouteCaching.DEFAULT));
+  }
+
+  private static RouteCaching caching(RouteCachingSection caching) {
+    return new RouteCaching(
+        caching.bypass(),
+        new FreshnessRule(
+            caching.defaultFreshness(),
+            caching.overrideFreshness(),
+            Set.copyOf(caching.ignoreDirectives())),
+        new IgnoredQuery(caching.ignoreQuery()),
+        caching.publicCookies());
+  }
+
+  private static Route route(RouteSection route) {
+    return new Route(route.host(), route.path(), route.origin());
   }
 
   static OriginOptions origins(OriginsSection origins) {

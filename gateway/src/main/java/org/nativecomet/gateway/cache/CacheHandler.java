@@ -30,6 +30,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
       Failure.gateway(504, "No stored response satisfies the request, and it asks for no other.");
 
   private final boolean isOn;
+  private final RouteRules rules;
   private final ExchangeHandler next;
   private final Clock clock;
   private final GatewayEvents events;
@@ -39,13 +40,19 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
 
   /** An empty cache before the next stage. */
   public CacheHandler(
-      CacheOptions options, ExchangeHandler next, Clock clock, GatewayEvents events) {
+      CacheOptions options,
+      RouteRules rules,
+      ExchangeHandler next,
+      Clock clock,
+      GatewayEvents events) {
     this.isOn = options.isOn();
+    this.rules = rules;
     this.next = next;
     this.clock = clock;
     this.events = events;
-    this.store = new CaffeineResponseStore(options.maxOctets(), events);
-    Reception reception = new Reception(new Recorder(options, store, clock), clock);
+    this.store =
+        new KeyedResponseStore(new CaffeineResponseStore(options.maxOctets(), events), rules);
+    Reception reception = new Reception(new Recorder(options, rules, store, clock), clock);
     this.fetches = new Fetches(next, reception, clock, events, this::isStoredNow, new Redispatch());
     this.changedResponses = new ChangedResponses(options, store, clock);
   }
@@ -58,7 +65,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
       return;
     }
     // Content in a GET has no defined meaning (RFC 9110, section 9.3.1), so neither has reuse.
-    if (!isOn || !request.content().isEmpty()) {
+    if (!isOn || rules.bypasses(request.target()) || !request.content().isEmpty()) {
       events.cacheDecided(Reason.BYPASS.word());
       next.handle(request, new PassingSink(request, Reason.BYPASS, store, sink));
       return;

@@ -55,14 +55,14 @@ final class Reception {
       recorder.forget(fetch);
       return new Receipt(response, Optional.empty(), Optional.empty(), Optional.empty());
     }
-    boolean isKept = recorder.freshened(fetch, stored, updated.get());
+    Optional<StoredResponse> kept = recorder.freshened(fetch, stored, updated.get());
     Response answer = StoredAnswer.validated(fetch.request(), updated.get());
     return new Receipt(
         response,
         Optional.of(
             answer.withFields(
                 CacheStatus.validated(answer.fields(), response, fetch, updated.get(), now))),
-        Optional.of(Arrival.complete(updated.get())).filter(arrival -> isKept),
+        kept.map(Arrival::complete),
         Optional.empty());
   }
 
@@ -70,13 +70,14 @@ final class Reception {
    * That the origin cannot be reached is the same news for all who wait. So is the 304 that one
    * client got for its own validators: those who wait with it have the same ones.
    */
-  private static Optional<VarySelection> sameFor(Fetch fetch, Response response) {
+  private Optional<VarySelection> sameFor(Fetch fetch, Response response) {
     if (Failure.isOwn(response.fields()) && response.content() instanceof WholeContent) {
       return Optional.of(VarySelection.NONE);
     }
     boolean isFor304 =
         response.statusCode() == 304
-            && Shareability.of(fetch.request().fields(), 304, response.fields()).isShareable();
+            && Shareability.of(fetch.request().fields(), 304, recorder.governing(fetch, response))
+                .isShareable();
     return Vary.of(response.fields()).select(fetch.request().fields()).filter(any -> isFor304);
   }
 

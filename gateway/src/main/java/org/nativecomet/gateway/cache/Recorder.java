@@ -3,8 +3,10 @@ package org.nativecomet.gateway.cache;
 import java.time.Clock;
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.WholeContent;
+import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Vary;
 import org.nativecomet.gateway.http.VarySelection;
@@ -12,12 +14,14 @@ import org.nativecomet.gateway.http.VarySelection;
 /** Puts what comes from the origin into the store, where that is allowed, as it passes by. */
 final class Recorder {
   private final ResponseStore store;
+  private final CachingRules rules;
   private final Clock clock;
   private final long largestContent;
   private final ReceivingRoom room;
 
-  Recorder(CacheOptions options, ResponseStore store, Clock clock) {
+  Recorder(CacheOptions options, CachingRules rules, ResponseStore store, Clock clock) {
     this.store = store;
+    this.rules = rules;
     this.clock = clock;
     this.largestContent = options.largestContent();
     this.room = new ReceivingRoom(options.maxInProgress());
@@ -29,7 +33,7 @@ final class Recorder {
    * @param whenEnded runs once content that is still arriving can be joined no more
    */
   Receipt record(Fetch fetch, Response response, Runnable whenEnded) {
-    StorageDecision decision = StoragePolicy.mayStore(fetch.request(), response, largestContent);
+    StorageDecision decision = mayStore(fetch, response);
     if (isNewState(response.statusCode()) && !decision.isPersonal()) {
       forget(fetch);
     }
@@ -51,17 +55,33 @@ final class Recorder {
    * Keeps what a 304 has made of the stored response, unless its new fields are for one client only
    * or forbid to keep it.
    *
-   * @return whether it was kept, so that others may have it too
+   * @return as it is kept, so that others may have it too; empty where it is not
    */
-  boolean freshened(Fetch fetch, StoredResponse stored, StoredResponse updated) {
+  Optional<StoredResponse> freshened(Fetch fetch, StoredResponse stored, StoredResponse updated) {
     Response response = new Response(updated.statusCode(), updated.fields(), updated.content());
-    StorageDecision decision = StoragePolicy.mayStore(fetch.request(), response, largestContent);
+    StorageDecision decision = mayStore(fetch, response);
     if (decision.mayStore()) {
-      store.replace(fetch.target(), stored, updated);
-    } else if (!decision.isPersonal() || decision == StorageDecision.PRIVATE) {
+      StoredResponse kept = updated.governedBy(governing(fetch, response));
+      store.replace(fetch.target(), stored, kept);
+      return Optional.of(kept);
+    }
+    if (!decision.isPersonal() || decision == StorageDecision.PRIVATE) {
       store.remove(fetch.target(), stored);
     }
-    return decision.mayStore();
+    return Optional.empty();
+  }
+
+  /** The fields of a response with what governs its caching, which may be more than they say. */
+  Fields governing(Fetch fetch, Response response) {
+    return rules.governing(fetch.target(), response.statusCode(), response.fields());
+  }
+
+  private StorageDecision mayStore(Fetch fetch, Response response) {
+    Request request = fetch.request();
+    return StoragePolicy.mayStore(
+        request.withFields(rules.identifying(fetch.target(), request.fields())),
+        response.withFields(WithheldFields.of(governing(fetch, response)).governing()),
+        largestContent);
   }
 
   /** Whether an answer with this status says that what was stored before is not the state now. */
@@ -78,12 +98,13 @@ final class Recorder {
         Vary.of(response.fields()).select(fetch.request().fields()).orElseThrow();
     StoredResponse stored =
         StoredResponse.of(
-            response.statusCode(),
-            response.fields(),
-            response.content(),
-            selection,
-            fetch.requestTime(),
-            clock.instant());
+                response.statusCode(),
+                response.fields(),
+                response.content(),
+                selection,
+                fetch.requestTime(),
+                clock.instant())
+            .governedBy(governing(fetch, response));
     if (response.content() instanceof WholeContent) {
       store.put(fetch.target(), stored, fetch.generation());
       return Arrival.complete(stored);

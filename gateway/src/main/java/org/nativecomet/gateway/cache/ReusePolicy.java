@@ -60,7 +60,7 @@ final class ReusePolicy {
     if (request.has("If-Match") || request.has("If-Unmodified-Since")) {
       return Optional.of(Reason.PRECONDITION);
     }
-    // The qualified form is read as the unqualified one (RFC 9111, section 5.2.2.4).
+    // Of the qualified form nothing is left here: its fields are not stored.
     if (candidate.directives().has("no-cache")) {
       return Optional.of(Reason.NO_CACHE);
     }
@@ -96,8 +96,10 @@ final class ReusePolicy {
   private static Optional<Reason> refusalByAge(
       CacheDirectives directives, StoredResponse candidate, Instant now) {
     Duration age = candidate.age().at(now);
+    // RFC 8246, section 2.1: while it is fresh, only no-cache is a wish to have it validated.
+    boolean isImmutable = candidate.directives().has("immutable") && candidate.isFresh(now);
     Optional<Duration> maxAge = directives.seconds("max-age");
-    if (maxAge.isPresent() && age.compareTo(maxAge.get()) > 0) {
+    if (!isImmutable && maxAge.isPresent() && age.compareTo(maxAge.get()) > 0) {
       return Optional.of(Reason.REQUEST_MAX_AGE);
     }
     Optional<Duration> minFresh = directives.seconds("min-fresh");

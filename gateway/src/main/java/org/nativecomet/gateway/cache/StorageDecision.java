@@ -8,7 +8,7 @@ enum StorageDecision {
   STORE,
   /** Only answers to GET are stored. */
   METHOD,
-  /** A status code whose caching rules are not followed here; 206 and 304 are among them. */
+  /** A status code that only says something of this request, or must be known and is not. */
   STATUS,
   /** Its content is known to be larger than is stored. */
   TOO_LARGE,

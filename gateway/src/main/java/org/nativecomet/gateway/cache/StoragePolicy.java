@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.cache;
 
+import java.util.Set;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.CacheDirectives;
@@ -9,6 +10,14 @@ import org.nativecomet.gateway.http.Shareability;
 
 /** Whether a response may be stored (RFC 9111, section 3), judged by its head. */
 final class StoragePolicy {
+  /**
+   * A status code need not be known to be stored (RFC 9111, section 3). These are not stored
+   * whatever the origin says: they depend on fields of the request that do not select a stored
+   * response, or RFC 6585 forbids it (428, 429, 431 and 511).
+   */
+  private static final Set<Integer> ABOUT_THE_REQUEST =
+      Set.of(206, 304, 407, 412, 416, 417, 421, 428, 429, 431, 511);
+
   private StoragePolicy() {}
 
   /**
@@ -21,7 +30,7 @@ final class StoragePolicy {
       return StorageDecision.METHOD;
     }
     int statusCode = response.statusCode();
-    if (statusCode == 304 || !Shareability.isUnderstood(statusCode)) {
+    if (statusCode < 200 || ABOUT_THE_REQUEST.contains(statusCode)) {
       return StorageDecision.STATUS;
     }
     Shareability shareability = Shareability.of(request.fields(), statusCode, response.fields());

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.DeltaSeconds;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HttpDate;
 import org.nativecomet.gateway.http.Method;
@@ -21,7 +22,7 @@ final class StoredAnswer {
 
   /** An answer that the origin was not asked for. It says how old it is. */
   static Response unvalidated(Request request, StoredResponse stored, Instant now) {
-    String age = Long.toString(stored.age().at(now).toSeconds());
+    String age = DeltaSeconds.format(stored.age().at(now));
     return answer(request, stored, stored.fields().with("Age", age));
   }
 

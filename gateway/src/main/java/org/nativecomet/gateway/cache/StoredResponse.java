@@ -13,10 +13,10 @@ import org.nativecomet.gateway.http.VarySelection;
 /**
  * A complete response kept for reuse, with what decides about its reuse worked out once.
  *
- * @param fields as received from the origin, without Content-Length
+ * @param fields as received from the origin, without Content-Length and what is for one client
  * @param content wholly in memory; can be subscribed to by many
  * @param selection what the requests have that it may answer
- * @param directives of its Cache-Control
+ * @param directives that govern it
  * @param date when the origin made it, or when it was received where the origin does not say
  * @param groups that it belongs to (RFC 9875)
  */
@@ -62,6 +62,27 @@ record StoredResponse(
   StoredResponse withContent(Content whole) {
     return new StoredResponse(
         statusCode, fields, whole, selection, directives, freshness, age, date, groups);
+  }
+
+  /**
+   * As it is kept for others, where other fields than its own may govern its caching.
+   *
+   * @param governing its fields as {@link org.nativecomet.gateway.http.CachingRules} has them
+   */
+  StoredResponse governedBy(Fields governing) {
+    WithheldFields withheld = WithheldFields.of(governing);
+    boolean isForOneClient = fields.has("Set-Cookie") && !governing.has("Set-Cookie");
+    Fields kept = fields.without(withheld.names());
+    return new StoredResponse(
+        statusCode,
+        isForOneClient ? kept.without("Set-Cookie") : kept,
+        content,
+        selection,
+        CacheDirectives.of(withheld.governing()),
+        Freshness.of(statusCode, withheld.governing(), responseTime()),
+        age,
+        date,
+        groups);
   }
 
   Instant responseTime() {

@@ -36,19 +36,20 @@ public record GatewayConfig(
     if (listen.equals(admin) && listen.port() != 0) {
       throw options.conflict("admin", "is the same address as", "listen");
     }
+    CacheSection cache = options.section("cache", CacheSection::read);
     return new GatewayConfig(
         listen,
         admin,
         readAdminToken(options, admin),
         options.optionalSection("tls", TlsSection::read),
-        readRoutes(options),
+        readRoutes(options, cache.caching()),
         options.section("origins", OriginsSection::read),
         options.section("connections", ConnectionsSection::read),
         options.section("stream", StreamSection::read),
         options.section("subscriptions", SubscriptionsSection::read),
         options.section("polling", PollingSection::read),
         options.section("changes", ChangesSection::read),
-        options.section("cache", CacheSection::read),
+        cache,
         options.section("log", LogSection::read),
         options.section("shutdown", ShutdownSection::read));
   }
@@ -74,15 +75,17 @@ public record GatewayConfig(
     return token.or(() -> fromFile);
   }
 
-  private static List<RouteSection> readRoutes(OptionReader options) throws ConfigException {
+  private static List<RouteSection> readRoutes(OptionReader options, RouteCachingSection caching)
+      throws ConfigException {
     Optional<URI> origin =
         options.optional("origin", OptionReader.ORIGIN_EXPECTED, OriginUri::parse);
-    List<RouteSection> routes = options.optionalSections("routes", RouteSection::read);
+    List<RouteSection> routes =
+        options.optionalSections("routes", section -> RouteSection.read(section, caching));
     if (origin.isPresent() && options.has("routes")) {
       throw options.conflict("origin", "cannot be given together with", "routes");
     }
     if (origin.isPresent()) {
-      return List.of(RouteSection.everythingTo(origin.get()));
+      return List.of(RouteSection.everythingTo(origin.get(), caching));
     }
     return routes;
   }

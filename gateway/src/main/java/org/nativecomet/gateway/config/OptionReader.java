@@ -63,6 +63,13 @@ final class OptionReader {
     return mapping.entries().containsKey(key);
   }
 
+  /** Whether an option that need not be there is. */
+  boolean given(String key) {
+    taken.add(key);
+    named.add(path + key);
+    return has(key);
+  }
+
   <T> T section(String key, Section<T> section) throws ConfigException {
     Node node = take(key);
     if (!(node instanceof Mapping inner)) {

@@ -10,19 +10,25 @@ import org.nativecomet.gateway.http.Authority;
  *
  * @param host the authority that requests must name, normalised for http; any where empty
  * @param path the path that requests must be at or below, on whole segments; any where empty
+ * @param caching with what the cache section says for every route where this one does not
  */
-public record RouteSection(Optional<String> host, Optional<String> path, URI origin) {
+public record RouteSection(
+    Optional<String> host, Optional<String> path, URI origin, RouteCachingSection caching) {
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*");
 
-  static RouteSection everythingTo(URI origin) {
-    return new RouteSection(Optional.empty(), Optional.empty(), origin);
+  static RouteSection everythingTo(URI origin, RouteCachingSection caching) {
+    return new RouteSection(Optional.empty(), Optional.empty(), origin, caching);
   }
 
-  static RouteSection read(OptionReader options) throws ConfigException {
+  static RouteSection read(OptionReader options, RouteCachingSection otherwise)
+      throws ConfigException {
     return new RouteSection(
         options.optional("host", "a host name", text -> Authority.normalize("http", text)),
         options.optional("path", "a path that starts with /", RouteSection::path),
-        options.origin("origin"));
+        options.origin("origin"),
+        options
+            .optionalSection("cache", section -> RouteCachingSection.read(section, otherwise))
+            .orElse(otherwise));
   }
 
   /** The text itself where it is an absolute path without query. */

@@ -12,6 +12,11 @@ public final class DeltaSeconds {
 
   private DeltaSeconds() {}
 
+  /** Whole seconds, never more than what stands for infinity. */
+  public static String format(Duration duration) {
+    return Long.toString(Math.min(duration.toSeconds(), INFINITE.toSeconds()));
+  }
+
   /** Parses digits; empty where the text is anything else. */
   public static Optional<Duration> parse(String text) {
     if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -116,7 +116,7 @@ public final class HttpDate {
                   Integer.parseInt(hour),
                   Integer.parseInt(minute),
                   // A leap second is a legal date; it is the last second we can name.
-                  Math.min(Integer.parseInt(second), 59))
+                  second.equals("60") ? 59 : Integer.parseInt(second))
               .toInstant(ZoneOffset.UTC));
     } catch (DateTimeException notOnTheCalendar) {
       return Optional.empty();

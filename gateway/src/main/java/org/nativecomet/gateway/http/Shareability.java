@@ -54,7 +54,8 @@ public enum Shareability {
     if (directives.has("private")) {
       return PRIVATE;
     }
-    if (statusCode == 206 || response.has("Content-Range")) {
+    // Content-Range has no meaning in any other response (RFC 9110, section 14.4).
+    if (statusCode == 206) {
       return PARTIAL;
     }
     if (Vary.of(response).isAny()) {

@@ -102,6 +102,14 @@ public final class Tokens {
     return content.toString();
   }
 
+  /** The text itself where it is a token, or else a quoted string of it. */
+  public static String tokenOrQuoted(String text) {
+    if (isToken(text)) {
+      return text;
+    }
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
   /** Lower case by the rules of ASCII, whatever the machine's language: octets above stay. */
   public static String lowerCase(String text) {
     for (int i = 0; i < text.length(); i++) {

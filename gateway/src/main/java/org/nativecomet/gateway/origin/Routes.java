@@ -40,7 +40,8 @@ public record Routes(List<Route> routes) {
         && route.get().authority().equals(otherRoute.get().authority());
   }
 
-  Optional<Route> routeOf(TargetUri target) {
+  /** The first route that matches the target. */
+  public Optional<Route> routeOf(TargetUri target) {
     return routes.stream().filter(route -> route.matches(target)).findFirst();
   }
 

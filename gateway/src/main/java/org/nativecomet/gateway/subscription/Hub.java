@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ChangeListener;
 import org.nativecomet.gateway.change.Extent;
+import org.nativecomet.gateway.change.KeyedExtents;
 import org.nativecomet.gateway.change.Reach;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.ResponseSink;
@@ -122,7 +123,7 @@ public final class Hub implements ChangeListener {
   /** A variant has come to its end. */
   void forget(Variant variant) {
     watchedByPath.computeIfPresent(
-        variant.target().pathAndQuery(),
+        keyOf(variant.target()).pathAndQuery(),
         (path, watched) -> {
           watched.remove(variant);
           if (!watched.isEmpty()) {
@@ -137,7 +138,7 @@ public final class Hub implements ChangeListener {
   void settled(Variant variant) {
     List<Variant> twins = new ArrayList<>(1);
     watchedByPath.computeIfPresent(
-        variant.target().pathAndQuery(),
+        keyOf(variant.target()).pathAndQuery(),
         (path, watched) -> {
           watched.settle(variant).ifPresent(twins::add);
           return watched;
@@ -161,7 +162,7 @@ public final class Hub implements ChangeListener {
   private Variant variantFor(Subscriber subscriber) {
     List<Variant> found = new ArrayList<>(1);
     watchedByPath.compute(
-        subscriber.request().request().target().pathAndQuery(),
+        keyOf(subscriber.request().request().target()).pathAndQuery(),
         (path, known) -> {
           Watched watched = known == null ? new Watched() : known;
           watchedPaths.add(path);
@@ -172,25 +173,32 @@ public final class Hub implements ChangeListener {
   }
 
   private List<Variant> variantsIn(Extent extent) {
-    if (extent instanceof Extent.InGroup group) {
-      return groups.changed(group);
-    }
     List<Variant> variants = new ArrayList<>();
-    if (extent instanceof Extent.ByPath paths) {
-      paths.in(watchedPaths).forEach(path -> variants.addAll(variantsAt(path)));
-      variants.removeIf(variant -> !paths.scope().test(variant.target()));
+    for (Extent keyed : KeyedExtents.of(extent, context.rules())) {
+      if (keyed instanceof Extent.InGroup group) {
+        variants.addAll(groups.changed(group));
+      } else if (keyed instanceof Extent.ByPath paths) {
+        paths.in(watchedPaths).stream()
+            .flatMap(path -> variantsAt(path).stream())
+            .filter(variant -> paths.scope().test(keyOf(variant.target())))
+            .forEach(variants::add);
+      }
     }
     return variants;
   }
 
-  private List<Variant> variantsAt(String pathAndQuery) {
+  private List<Variant> variantsAt(String key) {
     List<Variant> variants = new ArrayList<>();
     watchedByPath.computeIfPresent(
-        pathAndQuery,
+        key,
         (path, watched) -> {
           variants.addAll(watched.variants());
           return watched;
         });
     return variants;
+  }
+
+  private TargetUri keyOf(TargetUri target) {
+    return context.rules().keyOf(target);
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.PollOutcome;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.Fields;
 
 /**
  * What asking the next stage has brought.
@@ -22,12 +23,14 @@ record Refresh(
   /**
    * Reads a response.
    *
+   * @param governing its fields as {@link org.nativecomet.gateway.http.CachingRules} has them
    * @param shown what subscribers were shown last; null before the first state
    */
-  static Refresh of(Response response, @Nullable Representation shown, Instant now) {
+  static Refresh of(
+      Response response, Fields governing, @Nullable Representation shown, Instant now) {
     Optional<Representation> received =
         RefreshPolicy.isRepresentation(response)
-            ? Optional.of(Representation.of(response, now))
+            ? Optional.of(Representation.of(response, governing, now))
             : Optional.empty();
     return new Refresh(RefreshPolicy.meaning(shown, response, received), response, received, now);
   }

@@ -55,7 +55,7 @@ public final class RefreshPolicy {
    * section 4; RFC 9111, section 4.2.4).
    */
   public static Duration hiddenFor(Representation shown, Duration otherwise) {
-    CacheDirectives directives = CacheDirectives.of(shown.fields());
+    CacheDirectives directives = CacheDirectives.of(shown.governing());
     if (directives.has("must-revalidate") || directives.has("proxy-revalidate")) {
       return Duration.ZERO;
     }

@@ -17,6 +17,8 @@ import org.nativecomet.gateway.http.Validators;
 /**
  * One state of a watched resource: the successful response to a GET for it.
  *
+ * @param governing the fields that decide about sharing and freshness, as {@link
+ *     org.nativecomet.gateway.http.CachingRules} has them
  * @param receivedAt when the response was here
  * @param tag its entity tag, if it has one
  * @param modified its Last-Modified date or, lacking that, its Date or the time of receipt, to the
@@ -26,21 +28,30 @@ import org.nativecomet.gateway.http.Validators;
 public record Representation(
     int statusCode,
     Fields fields,
+    Fields governing,
     WholeContent whole,
     Instant receivedAt,
     Optional<EntityTag> tag,
     Instant modified,
     String fingerprint) {
 
-  /** From a successful response whose content is whole. */
+  /** From a successful response whose content is whole, and whose own fields govern it. */
   public static Representation of(Response response, Instant receivedAt) {
+    return of(response, response.fields(), receivedAt);
+  }
+
+  /** From a successful response whose content is whole. */
+  public static Representation of(Response response, Fields governing, Instant receivedAt) {
     WholeContent whole = (WholeContent) response.content();
-    Fields fields = response.fields();
+    // A cookie that does not count is for nobody but the one client that gets it otherwise.
+    Fields fields =
+        governing.has("Set-Cookie") ? response.fields() : response.fields().without("Set-Cookie");
     Optional<EntityTag> tag = EntityTag.of(fields);
     Instant date = HttpDate.of(fields, "Date", receivedAt).orElse(HttpDate.toSecond(receivedAt));
     return new Representation(
         response.statusCode(),
         fields,
+        governing,
         whole,
         receivedAt,
         tag,
@@ -89,7 +100,7 @@ public record Representation(
    * @param age the time since it was made or confirmed
    */
   boolean mayBeShownUnvalidated(Duration age) {
-    CacheDirectives directives = CacheDirectives.of(fields);
+    CacheDirectives directives = CacheDirectives.of(governing);
     if (directives.has("no-cache") || directives.has("no-store")) {
       return false;
     }
@@ -129,7 +140,7 @@ public record Representation(
   }
 
   private Optional<Duration> lifetime() {
-    CacheDirectives directives = CacheDirectives.of(fields);
+    CacheDirectives directives = CacheDirectives.of(governing);
     if (directives.has("no-cache")) {
       return Optional.of(Duration.ZERO);
     }
@@ -140,8 +151,8 @@ public record Representation(
   }
 
   private Optional<Duration> untilExpires() {
-    Instant date = HttpDate.of(fields, "Date", receivedAt).orElse(receivedAt);
-    return HttpDate.of(fields, "Expires", receivedAt)
+    Instant date = HttpDate.of(governing, "Date", receivedAt).orElse(receivedAt);
+    return HttpDate.of(governing, "Expires", receivedAt)
         .map(expires -> Duration.between(date, expires))
         .map(lifetime -> lifetime.isNegative() ? Duration.ZERO : lifetime);
   }

@@ -2,8 +2,10 @@ package org.nativecomet.gateway.subscription;
 
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Shareability;
+import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.Vary;
 import org.nativecomet.gateway.http.VarySelection;
 
@@ -27,8 +29,8 @@ record Sharing(Scope scope, VarySelection selection) {
   static final Sharing ALONE = new Sharing(Scope.ALONE, VarySelection.NONE);
 
   /** What a representation says, which was asked for with this request. */
-  static Sharing toldBy(Representation state, SubscriptionRequest asker) {
-    return isShareable(asker, state.statusCode(), state.fields())
+  static Sharing toldBy(CachingRules rules, Representation state, SubscriptionRequest asker) {
+    return isShareable(rules, asker, state.statusCode(), state.governing())
         ? new Sharing(
             Scope.SHARED,
             Vary.of(state.fields()).select(asker.retrieval().fields()).orElse(VarySelection.NONE))
@@ -36,8 +38,13 @@ record Sharing(Scope scope, VarySelection selection) {
   }
 
   /** Whether a response that is no representation may be shown to others who ask for the same. */
-  static boolean allows(Response response, SubscriptionRequest asker) {
-    return isShareable(asker, response.statusCode(), response.fields());
+  static boolean allows(CachingRules rules, Response response, SubscriptionRequest asker) {
+    TargetUri target = asker.request().target();
+    return isShareable(
+        rules,
+        asker,
+        response.statusCode(),
+        rules.governing(target, response.statusCode(), response.fields()));
   }
 
   /**
@@ -47,7 +54,10 @@ record Sharing(Scope scope, VarySelection selection) {
    * @param shown what its subscribers were shown last, if anything
    */
   boolean isFor(
-      SubscriptionRequest request, SubscriptionRequest owner, Optional<Representation> shown) {
+      CachingRules rules,
+      SubscriptionRequest request,
+      SubscriptionRequest owner,
+      Optional<Representation> shown) {
     if (request.unstored() || owner.unstored()) {
       return false;
     }
@@ -59,7 +69,8 @@ record Sharing(Scope scope, VarySelection selection) {
       case SHARED ->
           selects(request)
               && shown
-                  .filter(state -> isShareable(request, state.statusCode(), state.fields()))
+                  .filter(
+                      state -> isShareable(rules, request, state.statusCode(), state.governing()))
                   .isPresent();
     };
   }
@@ -69,7 +80,9 @@ record Sharing(Scope scope, VarySelection selection) {
     return selection.matches(request.retrieval().fields());
   }
 
-  private static boolean isShareable(SubscriptionRequest request, int statusCode, Fields response) {
-    return Shareability.of(request.retrieval().fields(), statusCode, response).isShareable();
+  private static boolean isShareable(
+      CachingRules rules, SubscriptionRequest request, int statusCode, Fields governing) {
+    Fields fields = rules.identifying(request.request().target(), request.retrieval().fields());
+    return Shareability.of(fields, statusCode, governing).isShareable();
   }
 }

@@ -17,6 +17,7 @@ import org.nativecomet.gateway.change.Published;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.CacheGroups;
+import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.Vary;
 
@@ -114,7 +115,7 @@ final class Variant {
   synchronized boolean matches(Subscriber subscriber) {
     return !closed
         && !subscriber.isAlone()
-        && sharing.isFor(subscriber.request(), owner.request(), shown());
+        && sharing.isFor(context.rules(), subscriber.request(), owner.request(), shown());
   }
 
   /** Whether the other is for exactly the same requests, so that one of the two is too many. */
@@ -348,7 +349,8 @@ final class Variant {
   /** Acts on a response: a state, the end, or none of both. */
   @GuardedBy("this")
   private Refresh take(Response response, List<Runnable> consequences) {
-    Refresh read = Refresh.of(response, shown().orElse(null), context.clock().instant());
+    Refresh read =
+        Refresh.of(response, governing(response), shown().orElse(null), context.clock().instant());
     Refresh refresh = onlyTagsIt(read) ? read.asSameState() : read;
     switch (refresh.meaning()) {
       case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
@@ -386,6 +388,10 @@ final class Variant {
     }
   }
 
+  private Fields governing(Response response) {
+    return context.rules().governing(target, response.statusCode(), response.fields());
+  }
+
   /** Asks again at once where that is due, and otherwise settles when to ask next. */
   private void continueAfter(Refresh refresh) {
     boolean again;
@@ -410,7 +416,7 @@ final class Variant {
     failingSince = null;
     deletedThroughUs = false;
     boolean settles = sharing.scope() == Sharing.Scope.UNKNOWN;
-    Sharing told = isShared() ? Sharing.toldBy(state, owner.request()) : sharing;
+    Sharing told = isShared() ? Sharing.toldBy(context.rules(), state, owner.request()) : sharing;
     if (told.scope() == Sharing.Scope.ALONE && sharing.scope() == Sharing.Scope.SHARED) {
       // It has become private: the response is its asker's, and everyone asks for themselves.
       dissolve(consequences);
@@ -490,7 +496,7 @@ final class Variant {
   @GuardedBy("this")
   private void end(Response response, List<Runnable> consequences) {
     boolean refused = response.statusCode() == 401 || response.statusCode() == 403;
-    if (current == null && !Sharing.allows(response, owner.request())) {
+    if (current == null && !Sharing.allows(context.rules(), response, owner.request())) {
       share(Sharing.ALONE, consequences);
     } else if (refused && owner.request().hasCredentials() && members.size() > 1) {
       // The origin refuses the one whose credentials were used; the others have their own.

@@ -41,7 +41,11 @@ final class Rooms {
     room("stream", Set.of("http", "message", "exchange", "observe"));
     room("delivery", Set.of("http", "message", "exchange", "stream"));
     room("subscription", Set.of("http", "exchange", "delivery", "change", "observe"));
-    room("cache", Set.of("http", "exchange", "change", "observe"), "com.github.benmanes.caffeine");
+    room(
+        "cache",
+        Set.of("http", "exchange", "change", "observe"),
+        "com.github.benmanes.caffeine",
+        "org.greenbytes.http.sfv");
     room("origin", Set.of("http", "exchange", "observe"), "org.apache.hc");
     room(
         "server",

@@ -34,7 +34,18 @@ final class CacheFixture implements GatewayEvents {
   }
 
   CacheFixture(CacheOptions options) {
-    cache = new CacheHandler(options, origin, time, this);
+    this(options, RouteRules.DEFAULT);
+  }
+
+  /** One in which the operator says this of every route. */
+  CacheFixture(RouteCaching route) {
+    this(
+        CacheOptions.DEFAULT,
+        new RouteRules(TargetList.DEFAULT.names(), List.of(route), target -> route));
+  }
+
+  private CacheFixture(CacheOptions options, RouteRules rules) {
+    cache = new CacheHandler(options, rules, origin, time, this);
   }
 
   static Request request(Method method, TargetUri target, String... fields) {

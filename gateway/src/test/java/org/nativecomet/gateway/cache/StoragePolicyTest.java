@@ -49,16 +49,31 @@ class StoragePolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {206, 304, 401, 412, 416, 421, 429, 500, 502, 503, 504, 599})
-  void aStatusWhoseRulesAreNotFollowedIsNotStored(int statusCode) {
+  @ValueSource(ints = {201, 299, 302, 400, 401, 403, 418, 499, 500, 502, 503, 504, 599})
+  void aStatusNeedsNotBeKnownWhereTheOriginSaysThatItMayBeStored(int statusCode) {
+    assertThat(decide(GET, statusCode)).isEqualTo(StorageDecision.NOT_CACHEABLE);
+    assertThat(decide(GET, statusCode, "Cache-Control", "max-age=60"))
+        .isEqualTo(StorageDecision.STORE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {299, 400, 500, 599})
+  void mustUnderstandIsForAStatusThatIsKnown(int statusCode) {
+    assertThat(decide(GET, statusCode, "Cache-Control", "max-age=60, must-understand, no-store"))
+        .isEqualTo(StorageDecision.STATUS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 103, 206, 304, 407, 412, 416, 417, 421, 428, 429, 431, 511})
+  void whatOnlySaysSomethingOfThisRequestIsNotStored(int statusCode) {
     assertThat(decide(GET, statusCode, "Cache-Control", "max-age=60, public"))
         .isEqualTo(StorageDecision.STATUS);
   }
 
   @Test
-  void aPartIsNotStoredWhateverItsStatus() {
+  void contentRangeMeansNothingInAWholeResponse() {
     assertThat(decide(GET, 200, "Cache-Control", "max-age=60", "Content-Range", "bytes 0-1/9"))
-        .isEqualTo(StorageDecision.STATUS);
+        .isEqualTo(StorageDecision.STORE);
   }
 
   @ParameterizedTest

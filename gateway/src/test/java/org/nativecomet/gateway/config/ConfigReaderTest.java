@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nativecomet.gateway.http.TargetTemplate;
 
 class ConfigReaderTest {
+  private static final RouteCachingSection BY_THE_LETTER =
+      new RouteCachingSection(
+          false, Optional.empty(), Optional.empty(), List.of(), List.of(), false);
+
   private static final URI ORIGIN = URI.create("http://127.0.0.1:9000");
 
   private static GatewayConfig read(String yaml) throws ConfigException {
@@ -56,7 +61,10 @@ class ConfigReaderTest {
             new ConfigReader().yaml("my.yaml", "origin: https://api.example/base").read().routes())
         .containsExactly(
             new RouteSection(
-                Optional.empty(), Optional.empty(), URI.create("https://api.example/base")));
+                Optional.empty(),
+                Optional.empty(),
+                URI.create("https://api.example/base"),
+                BY_THE_LETTER));
   }
 
   @Test
@@ -74,8 +82,94 @@ class ConfigReaderTest {
             new RouteSection(
                 Optional.of("api.example"),
                 Optional.of("/v1"),
-                URI.create("http://127.0.0.1:9001")),
-            new RouteSection(Optional.empty(), Optional.empty(), ORIGIN));
+                URI.create("http://127.0.0.1:9001"),
+                BY_THE_LETTER),
+            new RouteSection(Optional.empty(), Optional.empty(), ORIGIN, BY_THE_LETTER));
+  }
+
+  @Test
+  void aRouteSaysHowItIsCachedAndTheCacheSectionWhatItLeavesOut() throws ConfigException {
+    String yaml =
+        """
+        cache:
+          default-freshness: 10s
+          ignore-query: [utm_*]
+        routes:
+          - path: /v1
+            origin: http://127.0.0.1:9001
+            cache:
+              override-freshness: 1h
+              ignore-query: ["*", a.b%5B]
+              public-cookies: true
+          - path: /v2
+            origin: http://127.0.0.1:9002
+            cache: {default-freshness: origin, bypass: true, ignore-directives: [no-cache]}
+          - origin: http://127.0.0.1:9000
+        """;
+    assertThat(new ConfigReader().yaml("my.yaml", yaml).read().routes())
+        .extracting(RouteSection::caching)
+        .containsExactly(
+            new RouteCachingSection(
+                false,
+                Optional.of(Duration.ofSeconds(10)),
+                Optional.of(Duration.ofHours(1)),
+                List.of(),
+                List.of("*", "a.b%5B"),
+                true),
+            new RouteCachingSection(
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of("no-cache"),
+                List.of("utm_*"),
+                false),
+            new RouteCachingSection(
+                false,
+                Optional.of(Duration.ofSeconds(10)),
+                Optional.empty(),
+                List.of(),
+                List.of("utm_*"),
+                false));
+  }
+
+  @Test
+  void oneOriginIsCachedAsTheCacheSectionSays() throws ConfigException {
+    String yaml = "origin: http://127.0.0.1:9000\ncache: {bypass: true}";
+    assertThat(new ConfigReader().yaml("my.yaml", yaml).read().routes().get(0).caching().bypass())
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "bypass: 1 | bypass: \"1\" is not true or false",
+        "default-freshness: 10 | default-freshness: \"10\" is not whole seconds such as 30s, 5m or"
+            + " 1h, or origin to leave it to the origin",
+        "override-freshness: 1500ms | override-freshness: \"1500ms\" is not whole seconds such as"
+            + " 30s, 5m or 1h, or origin to leave it to the origin",
+        "ignore-directives: [max-age] | ignore-directives: \"max-age\" is not one of no-cache,"
+            + " no-store, private, must-revalidate, proxy-revalidate",
+        "ignore-query: [\"a=b\"] | ignore-query: \"a=b\" is not the name of a query parameter, such"
+            + " as fbclid or utm_*",
+        "ignore-query: [\"*_id\"] | ignore-query: \"*_id\" is not the name of a query parameter,"
+            + " such as fbclid or utm_*",
+        "ignore-query: utm_* | ignore-query: expected a list"
+      })
+  void aFaultInACachingOptionIsNamedWithItsRoute(String option, String sentence) {
+    assertRefused("cache:\n  " + option, "my.yaml, line 2: cache." + sentence);
+    assertRefused(
+        "routes:\n  - origin: http://127.0.0.1:9000\n    cache:\n      " + option,
+        "my.yaml, line 4: routes[].cache." + sentence);
+  }
+
+  @Test
+  void targetedFieldsAreFieldNames() {
+    assertRefused(
+        "cache:\n  targeted-fields: [\"CDN Cache\"]",
+        "my.yaml, line 2: cache.targeted-fields: \"CDN Cache\" is not a field name such as"
+            + " CDN-Cache-Control");
   }
 
   @Test

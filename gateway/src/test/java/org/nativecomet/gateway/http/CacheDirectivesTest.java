@@ -3,6 +3,7 @@ package org.nativecomet.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,44 @@ class CacheDirectivesTest {
     assertThat(of("x").seconds("max-age")).isEmpty();
     assertThat(of("x").hasSeconds("max-age")).isFalse();
     assertThat(of("max-age=0").hasSeconds("max-age")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "private",
+        "private=\"\"",
+        "private=\", ,\"",
+        "private=\"no token\"",
+        "private=\"X\", private",
+        "private, private=\"X\"",
+        "private=\"X"
+      })
+  void whatDoesNotNameItsFieldsIsAboutAll(String line) {
+    assertThat(of(line).isAboutAll("private")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"private=\"Set-Cookie, X\"", "private=set-cookie, PRIVATE=\"X\""})
+  void whatNamesItsFieldsIsAboutThoseAlone(String line) {
+    assertThat(of(line).isAboutAll("private")).isFalse();
+    assertThat(of(line).fieldNames("private")).containsExactly("set-cookie", "x");
+  }
+
+  @Test
+  void anAbsentDirectiveIsAboutNothing() {
+    assertThat(of("public").isAboutAll("private")).isFalse();
+    assertThat(of("public").fieldNames("private")).isEmpty();
+  }
+
+  @Test
+  void itIsWrittenAsItCouldHaveBeenReceived() {
+    CacheDirectives directives = of("Max-Age=5, ext=\"a \\\"b\\\"\", no-store, x=1, x=2");
+    assertThat(directives).hasToString("max-age=5, ext=\"a \\\"b\\\"\", no-store, x=1, x=2");
+    assertThat(of(directives.toString())).hasToString(directives.toString());
+    assertThat(directives.without(List.of("no-store", "x")).with("max-age", "7"))
+        .hasToString("max-age=7, ext=\"a \\\"b\\\"\"");
+    assertThat(of("no-store").without(List.of("no-store")).isEmpty()).isTrue();
   }
 
   @Test

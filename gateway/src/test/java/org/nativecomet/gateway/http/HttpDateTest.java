@@ -33,6 +33,11 @@ class HttpDateTest {
         "",
         "Tue, 05 Mar 2013 12:00:00 GMT+02:00",
         "Fri, 20 Nov 2026 25:00:00 GMT",
+        "Fri, 20 Nov 2026 10:00:61 GMT",
+        "Fri, 20 Nov 2026 10:00:00 UTC",
+        "Fri, 20 Nov 2026 10:00:00 +0000",
+        "Fri, 20 Nov 26 10:00:00 GMT",
+        "20 Nov 2026 10:00:00 GMT",
         "Fri, 31 Feb 2026 10:00:00 GMT",
         "Fri, 20 Foo 2026 10:00:00 GMT"
       })
@@ -44,6 +49,12 @@ class HttpDateTest {
   void aTwoDigitYearMoreThanFiftyYearsAheadIsInThePast() {
     assertThat(HttpDate.parse("Sunday, 06-Nov-94 08:49:37 GMT", NOW))
         .contains(Instant.parse("1994-11-06T08:49:37Z"));
+  }
+
+  @Test
+  void aLeapSecondIsTheLastThatCanBeNamed() {
+    assertThat(HttpDate.parse("Sat, 31 Dec 2016 23:59:60 GMT", NOW))
+        .contains(Instant.parse("2016-12-31T23:59:59Z"));
   }
 
   @Test

@@ -54,7 +54,7 @@ class ShareabilityTest {
   @Test
   void aPartAnswersOnlyTheRangeThatWasAskedFor() {
     assertThat(Shareability.of(ANYONE, 206, Fields.empty())).isEqualTo(Shareability.PARTIAL);
-    assertThat(of(ANYONE, "Content-Range", "bytes 0-1/2")).isEqualTo(Shareability.PARTIAL);
+    assertThat(of(ANYONE, "Content-Range", "bytes 0-1/2")).isEqualTo(Shareability.SHAREABLE);
   }
 
   @ParameterizedTest

@@ -106,6 +106,35 @@ class VaryTest {
   }
 
   @Test
+  void theOrderOfMembersWithDifferentWeightsMeansNothing() {
+    assertSame(
+        "Accept-Language",
+        Fields.of("Accept-Language", "de;q=0.5, en"),
+        Fields.of("Accept-Language", "en;q=1.0, de;Q=0.500"));
+    assertSame("Accept", Fields.of("Accept", "a/b;q=.x, c/d"), Fields.of("Accept", "c/d, a/b;q=0"));
+  }
+
+  @Test
+  void theOrderOfMembersWithTheSameWeightMaySayWhichIsPreferred() {
+    assertDifferent(
+        "Accept-Language",
+        Fields.of("Accept-Language", "de, en"),
+        Fields.of("Accept-Language", "en, de"));
+  }
+
+  @Test
+  void weightsThatDifferSelectDifferently() {
+    assertDifferent(
+        "Accept-Language",
+        Fields.of("Accept-Language", "de, en;q=0.5"),
+        Fields.of("Accept-Language", "de, en;q=0.6"));
+    assertDifferent(
+        "Accept-Encoding",
+        Fields.of("Accept-Encoding", "gzip;q=0"),
+        Fields.of("Accept-Encoding", "gzip"));
+  }
+
+  @Test
   void everyNominatedFieldMustMatch() {
     Fields request = Fields.of("Accept", "a/b", "Accept-Language", "de");
     assertDifferent("Accept, Accept-Language", request, request.with("Accept-Language", "en"));

@@ -13,6 +13,7 @@ import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Enclosure;
 import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
@@ -40,11 +41,16 @@ final class Scene {
   }
 
   Scene(SubscriptionOptions options) {
+    this(options, CachingRules.NONE);
+  }
+
+  Scene(SubscriptionOptions options, CachingRules rules) {
     this.options = options;
     HubContext context =
         new HubContext(
             options,
             origin,
+            rules,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),
             versionLog,
             time,
