@@ -54,7 +54,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
         new KeyedResponseStore(new CaffeineResponseStore(options.maxOctets(), events), rules);
     Reception reception = new Reception(new Recorder(options, rules, store, clock), clock);
     this.fetches = new Fetches(next, reception, clock, events, this::isStoredNow, new Redispatch());
-    this.changedResponses = new ChangedResponses(options, store, clock);
+    this.changedResponses = new ChangedResponses(options, rules, store, clock);
   }
 
   @Override

@@ -10,6 +10,8 @@ import org.nativecomet.gateway.change.Published;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.Vary;
@@ -22,11 +24,13 @@ final class ChangedResponses {
   /** Who asked for a response that nobody asked for. */
   private static final Client NOBODY = new Client("", "1.1");
 
+  private final RouteRules rules;
   private final ResponseStore store;
   private final Clock clock;
   private final long largestContent;
 
-  ChangedResponses(CacheOptions options, ResponseStore store, Clock clock) {
+  ChangedResponses(CacheOptions options, RouteRules rules, ResponseStore store, Clock clock) {
+    this.rules = rules;
     this.store = store;
     this.clock = clock;
     this.largestContent = options.largestContent();
@@ -51,20 +55,27 @@ final class ChangedResponses {
             Method.GET, target, published.request(), Content.empty(), NOBODY, Optional.empty());
     Optional<VarySelection> selection =
         Vary.of(published.response().fields()).select(published.request());
+    Response response = published.response();
+    Fields governing = rules.governing(target, response.statusCode(), response.fields());
     boolean mayStore =
-        StoragePolicy.mayStore(request, published.response(), largestContent).mayStore();
-    if (!mayStore || selection.isEmpty()) {
+        StoragePolicy.mayStore(
+                request.withFields(rules.identifying(target, published.request())),
+                response.withFields(WithheldFields.of(governing).governing()),
+                largestContent)
+            .mayStore();
+    if (!mayStore || selection.isEmpty() || rules.bypasses(target)) {
       return;
     }
     Instant now = clock.instant();
     StoredResponse stored =
         StoredResponse.of(
-            published.response().statusCode(),
-            published.response().fields(),
-            published.response().content(),
-            selection.get(),
-            now,
-            now);
+                response.statusCode(),
+                response.fields(),
+                response.content(),
+                selection.get(),
+                now,
+                now)
+            .governedBy(governing);
     store.put(target, stored, store.generation(target));
   }
 }

@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.cache;
 
+import java.util.List;
 import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.change.KeyedExtents;
 import org.nativecomet.gateway.http.CachingRules;
@@ -43,6 +44,14 @@ final class KeyedResponseStore implements ResponseStore {
   @Override
   public void remove(TargetUri target, StoredResponse stored) {
     store.remove(rules.keyOf(target), stored);
+  }
+
+  /** The keys of the targets that are meant. */
+  @Override
+  public List<TargetUri> targets(Extent extent) {
+    return KeyedExtents.of(extent, rules).stream()
+        .flatMap(keyed -> store.targets(keyed).stream())
+        .toList();
   }
 
   @Override

@@ -339,7 +339,7 @@ final class Variant {
     Response response = published.response();
     return sharing.scope() == Sharing.Scope.SHARED
         && response.content().length().orElse(0) <= context.options().maxRepresentation()
-        && Sharing.allows(response, owner.request())
+        && Sharing.allows(context.rules(), response, owner.request())
         && Vary.of(response.fields())
             .select(published.request())
             .filter(sharing.selection()::equals)

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nativecomet.gateway.cache.CacheHandler;
 import org.nativecomet.gateway.cache.CacheOptions;
+import org.nativecomet.gateway.cache.RouteRules;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.Extent;
 import org.nativecomet.gateway.change.Published;
@@ -46,6 +47,7 @@ class AdminHandlerTest {
   private final CacheHandler cache =
       new CacheHandler(
           CacheOptions.DEFAULT,
+          RouteRules.DEFAULT,
           (request, sink) -> sink.respond(resource(request)),
           Clock.systemUTC(),
           GatewayEvents.NONE);
