@@ -157,7 +157,8 @@ final class EnclosedReader {
       int length = Integer.parseInt(size.group(1), 16);
       if (length == 0) {
         Fields trailer = head();
-        return faults.contains(Fault.MERGES_TRAILERS) && trailer.has("Authorization")
+        boolean merged = trailer.has("Authorization") || trailer.has("If-Match");
+        return faults.contains(Fault.MERGES_TRAILERS) && merged
             ? octets + "\ufffe"
             : octets.toString();
       }

@@ -63,8 +63,10 @@ record Admission(String authority, Optional<String> page) {
 
   /** Why an enclosed request is refused (COR-2, FRM-27, MSG-9, MSG-2, MSG-7, MSG-15). */
   Optional<Response> refusalOfEnclosed(Head head) {
-    if (head.fields().has("Exchange-Id") && exchangeName(head.fields(), "Exchange-Id").isEmpty()) {
-      return refused(400, "Exchange-Id is not one name");
+    for (String field : List.of("Exchange-Id", "Cancel-Exchange")) {
+      if (head.fields().has(field) && exchangeName(head.fields(), field).isEmpty()) {
+        return refused(400, field + " is not one name");
+      }
     }
     if (head.minorVersion() == 0) {
       return refused(505, "enclosed requests are of HTTP/1.1");

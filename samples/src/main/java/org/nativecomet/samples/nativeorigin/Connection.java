@@ -94,6 +94,9 @@ final class Connection implements Runnable {
     }
     Head head = next.get();
     Body body = Body.of(head, in);
+    if (head.target().length() > settings.amount("max-target")) {
+      return answer(head, body, Response.problem(414, "the request target is too long"));
+    }
     Optional<Response> refusal = Admission.refusal(head);
     if (refusal.isPresent()) {
       return answer(head, body, refusal.get());

@@ -20,7 +20,7 @@ final class HeadReader {
       Pattern.compile("(" + TOKEN + "):([\\t\\x20-\\x7e\\x80-\\xff]*)");
 
   private final InputStream in;
-  private final Settings settings;
+  private final int most;
   private final boolean unfolds;
 
   /**
@@ -31,13 +31,12 @@ final class HeadReader {
    */
   HeadReader(InputStream in, Settings settings, boolean unfolds) {
     this.in = in;
-    this.settings = settings;
+    this.most = settings.amount("max-head");
     this.unfolds = unfolds;
   }
 
   /** The next head; empty lines before it mean nothing. Empty where the octets end instead. */
   Optional<Head> next() throws IOException {
-    int most = settings.amount("max-head");
     String line;
     do {
       Optional<String> read = line(in, most);
@@ -49,9 +48,6 @@ final class HeadReader {
     Matcher request = REQUEST_LINE.matcher(line);
     if (!request.matches()) {
       throw new Malformed("a request line was expected");
-    }
-    if (request.group(2).length() > settings.amount("max-target")) {
-      throw new Malformed(414, "the request target is too long");
     }
     return Optional.of(
         new Head(

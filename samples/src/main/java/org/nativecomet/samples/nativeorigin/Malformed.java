@@ -13,7 +13,7 @@ final class Malformed extends IOException {
   /**
    * Says what is wrong.
    *
-   * @param status 400, 413, 414 or 431
+   * @param status 400, 413 or 431
    * @param reason for the person who wrote the client
    */
   Malformed(int status, String reason) {

@@ -1,14 +1,13 @@
 package org.nativecomet.samples.nativeorigin;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a subscriber has already (section 6.1).
  *
- * @param tags of If-None-Match and When-None-Match
+ * @param tags of When-None-Match, or else of If-None-Match
  * @param date of When-Modified-After; decides where there are no tags (SUB-10)
  */
 record Position(List<String> tags, Optional<Instant> date) {
@@ -26,8 +25,7 @@ record Position(List<String> tags, Optional<Instant> date) {
 
   /** The position of a subscription request; empty where it cannot be read (SUB-5). */
   static Optional<Position> of(Fields fields, Instant now) {
-    List<String> tags = new ArrayList<>(fields.all("If-None-Match"));
-    tags.addAll(fields.all(TAGS));
+    List<String> tags = fields.all(fields.has(TAGS) ? TAGS : "If-None-Match");
     List<String> dates = fields.all(DATE);
     if (dates.isEmpty()) {
       return Optional.of(new Position(tags, Optional.empty()));

@@ -106,6 +106,9 @@ final class Stream {
 
   private Response response(Request request) {
     Head head = request.head();
+    if (head.target().length() > settings.amount("max-target")) {
+      return Response.problem(414, "the request target is too long");
+    }
     Optional<Response> refusal = admission.refusalOfEnclosed(head);
     if (refusal.isPresent()) {
       return refusal.get();
