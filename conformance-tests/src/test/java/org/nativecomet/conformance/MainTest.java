@@ -2,6 +2,11 @@ package org.nativecomet.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,12 +15,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nativecomet.conformance.report.JsonReport;
 import org.nativecomet.conformance.wrong.Fault;
 import org.nativecomet.conformance.wrong.RightServer;
 
 class MainTest {
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(JsonReport.class.getResourceAsStream("report.schema.json"));
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -113,6 +125,7 @@ class MainTest {
       assertThat(status).isZero();
     }
     assertThat(folder.resolve("out.json")).content().contains("COR-1/success").contains("\"FAIL\"");
+    assertThat(violations(folder.resolve("out.json"))).isEmpty();
     assertThat(folder.resolve("out.xml")).content().contains("<failure").contains("OUT-4");
     assertThat(folder.resolve("expected.txt"))
         .content()
@@ -126,6 +139,29 @@ class MainTest {
         .content()
         .contains("<div id=\"COR-1\" class=\"requirement fail\">")
         .contains("<div id=\"OUT-4\" class=\"requirement pass\">");
+    assertThat(folder.resolve("html/index.html"))
+        .content()
+        .contains("The server does not conform", "What could not be judged, and why", "CCH-7");
+    needsNoNetwork(folder.resolve("html"));
+  }
+
+  @Test
+  void theSchemaOfTheReportRefusesAnother() throws IOException {
+    assertThat(SCHEMA.validate(new ObjectMapper().readTree("{\"target\": 1}"))).isNotEmpty();
+  }
+
+  private static void needsNoNetwork(Path pages) throws IOException {
+    try (Stream<Path> files = Files.walk(pages)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file))
+            .as("%s", file)
+            .doesNotContainPattern("(href|src)=\"[a-z]+:|url\\(|@import|fetch\\(");
+      }
+    }
+  }
+
+  private static Set<ValidationMessage> violations(Path report) throws IOException {
+    return SCHEMA.validate(new ObjectMapper().readTree(report.toFile()));
   }
 
   private int run(String... args) {

@@ -119,13 +119,17 @@ public final class ConsoleReport implements Runner.Listener, AutoCloseable {
         counts.entrySet().stream()
             .map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", ")));
-    out.println(
-        switch (report.conclusion(strict)) {
-          case CONFORMANT -> "The server conforms, as far as these cases tell.";
-          case NOT_CONFORMANT -> "The server does not conform.";
-          case COULD_NOT_TEST -> "Nothing can be said: cases could not be set up.";
-        });
+    out.println(sentence(report.conclusion(strict)));
     out.flush();
+  }
+
+  /** The end of a run in words. */
+  static String sentence(Report.Conclusion conclusion) {
+    return switch (conclusion) {
+      case CONFORMANT -> "The server conforms, as far as these cases tell.";
+      case NOT_CONFORMANT -> "The server does not conform.";
+      case COULD_NOT_TEST -> "Nothing can be said: no case, or not every case, could be set up.";
+    };
   }
 
   private void show(CaseResult result) {

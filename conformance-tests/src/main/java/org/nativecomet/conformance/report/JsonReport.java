@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.nativecomet.conformance.suite.CaseResult;
 import org.nativecomet.conformance.suite.Report;
 
-/** One record for each case, for programs. */
+/** One record for each case, for programs; {@code report.schema.json} describes it. */
 public final class JsonReport {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -23,6 +23,7 @@ public final class JsonReport {
     root.put("target", report.target().base().toString());
     root.put("started", report.started().toString());
     root.put("milliseconds", report.duration().toMillis());
+    root.put("strict", strict);
     root.put("conclusion", report.conclusion(strict).name());
     ArrayNode capabilities = root.putArray("capabilities");
     report.target().capabilities().stream()

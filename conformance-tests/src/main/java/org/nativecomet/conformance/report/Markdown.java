@@ -123,7 +123,10 @@ final class Markdown {
     }
   }
 
-  /** Emphasis, code and links of one line. */
+  /**
+   * Emphasis, code and links of one line. Only links within the text stay links: the pages are to
+   * be complete without a network.
+   */
   static String inline(String text) {
     String escaped = Html.text(text);
     String coded =
@@ -138,7 +141,7 @@ final class Markdown {
             .replaceAll(
                 m -> {
                   String href = m.group(2);
-                  boolean here = href.startsWith("#") || href.startsWith("https:");
+                  boolean here = href.startsWith("#");
                   return Matcher.quoteReplacement(
                       here ? "<a href=\"" + href + "\">" + m.group(1) + "</a>" : m.group(1));
                 });
