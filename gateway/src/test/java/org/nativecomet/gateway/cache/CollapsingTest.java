@@ -415,7 +415,7 @@ class CollapsingTest {
       assertThat(origin.asked()).isEqualTo(i + 2);
     }
     for (int i = 0; i <= changes.size(); i++) {
-      origin.release(0, response(200, "", "Cache-Control", "max-age=60"));
+      origin.release(i, response(200, "", "Cache-Control", "max-age=60"));
     }
   }
 
