@@ -52,7 +52,7 @@ final class NoticeHandler implements ExchangeHandler {
   }
 
   private static Response unsupported() {
-    String accepted = "application/json, text/plain, text/uri-list";
+    String accepted = "application/json, text/plain, text/uri-list, message/http";
     Failure failure = Failure.client(415, "A notice is one of " + accepted + ", and not encoded.");
     return Answers.with(failure.toResponse(), "Accept", accepted);
   }

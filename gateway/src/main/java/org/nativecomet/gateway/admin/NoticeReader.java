@@ -83,6 +83,14 @@ enum NoticeReader {
     List<Change> changes(byte[] content) throws Malformed {
       return lines(content, line -> !line.isEmpty() && !line.startsWith("#"));
     }
+  },
+
+  /** The new response of one resource. */
+  RESPONSE("message/http") {
+    @Override
+    List<Change> changes(byte[] content) throws Malformed {
+      return List.of(EnclosedResponse.toChange(content));
+    }
   };
 
   /** Why nothing was read; the message is for the sender. */

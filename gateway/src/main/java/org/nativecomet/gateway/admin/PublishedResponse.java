@@ -16,7 +16,6 @@ import org.nativecomet.gateway.change.Published;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HopByHopFields;
-import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.Tokens;
 
 /**
@@ -58,32 +57,56 @@ record PublishedResponse(
     if (published == null || published.target == null) {
       throw new NoticeReader.Malformed("Each change must have a target.");
     }
-    TargetUri target = ExtentNotation.target(published.target).orElseThrow(() -> malformedTarget());
-    List<Extent> extents = List.of(ExtentNotation.one(published.target).orElseThrow());
-    if (published.response == null) {
-      return new Change(extents, Change.Cause.NOTICE);
+    Answered answered = published.response;
+    if (answered == null) {
+      return Change.of(extent(published.target), Change.Cause.NOTICE);
     }
-    return new Change(
-        extents,
-        Change.Cause.NOTICE,
-        Optional.of(
-            new Published(
-                Optional.of(target).filter(named -> !named.authority().isEmpty()),
-                fields(published.request == null ? null : published.request.fields),
-                response(published.response))));
+    return toChange(
+        published.target,
+        fields(published.request == null ? null : published.request.fields),
+        answered.status == null ? 200 : answered.status,
+        fields(answered.fields),
+        content(answered));
   }
 
-  private static NoticeReader.Malformed malformedTarget() {
-    return new NoticeReader.Malformed(
-        "The target of a change must be a path that starts with / or an absolute http URI.");
-  }
-
-  private static Response response(Answered answered) throws NoticeReader.Malformed {
-    int status = answered.status == null ? 200 : answered.status;
+  /**
+   * What a response tells.
+   *
+   * @param request the fields of the request that it answers
+   * @param fields of the response, each well-formed
+   */
+  static Change toChange(String target, Fields request, int status, Fields fields, byte[] content)
+      throws NoticeReader.Malformed {
     if (!STATUS_CODES.contains(status)) {
       throw new NoticeReader.Malformed("The status of a response must be 200, 203, 404 or 410.");
     }
-    return Response.of(status, fields(answered.fields), content(answered));
+    if (!HopByHopFields.remove(fields).equals(fields) || fields.has("Content-Range")) {
+      throw new NoticeReader.Malformed(
+          "Fields of a connection or of a part are none of a response.");
+    }
+    Response response = Response.of(status, fields.without("Content-Length"), content);
+    return new Change(
+        List.of(extent(target)),
+        Change.Cause.NOTICE,
+        Optional.of(
+            new Published(
+                ExtentNotation.target(target).filter(named -> !named.authority().isEmpty()),
+                request,
+                response)));
+  }
+
+  private static Extent extent(String target) throws NoticeReader.Malformed {
+    return ExtentNotation.one(target)
+        .orElseThrow(
+            () ->
+                new NoticeReader.Malformed(
+                    "The target of a change must be a path that starts with / or an absolute http"
+                        + " URI."));
+  }
+
+  /** Whether a line of this name and value may be part of a message. */
+  static boolean isField(String name, String value) {
+    return Tokens.isToken(name) && VALUE.matcher(value).matches();
   }
 
   private static byte[] content(Answered answered) throws NoticeReader.Malformed {
@@ -106,26 +129,21 @@ record PublishedResponse(
       throws NoticeReader.Malformed {
     Fields.Builder fields = Fields.builder();
     for (var entry : (named == null ? Map.<String, @Nullable JsonNode>of() : named).entrySet()) {
-      JsonNode value = entry.getValue();
-      Iterable<JsonNode> lines =
-          value != null && value.isArray() ? value : value == null ? List.of() : List.of(value);
-      for (JsonNode line : lines) {
-        boolean isField =
-            Tokens.isToken(entry.getKey())
-                && line.isTextual()
-                && VALUE.matcher(line.textValue()).matches();
-        if (!isField) {
+      for (JsonNode line : lines(entry.getValue())) {
+        if (!line.isTextual() || !isField(entry.getKey(), line.textValue())) {
           throw new NoticeReader.Malformed(
               "Fields are {\"Name\": \"value\"}, or a list of values for several lines.");
         }
         fields.add(entry.getKey(), line.textValue());
       }
     }
-    Fields all = fields.build();
-    if (!HopByHopFields.remove(all).equals(all) || all.has("Content-Range")) {
-      throw new NoticeReader.Malformed(
-          "Fields of a connection or of a part are none of a response.");
+    return fields.build();
+  }
+
+  private static Iterable<JsonNode> lines(@Nullable JsonNode value) {
+    if (value == null) {
+      return List.of();
     }
-    return all.without("Content-Length");
+    return value.isArray() ? value : List.of(value);
   }
 }

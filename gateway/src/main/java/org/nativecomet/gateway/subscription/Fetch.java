@@ -3,7 +3,7 @@ package org.nativecomet.gateway.subscription;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.nativecomet.gateway.exchange.ContentCollector;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Failure;
@@ -21,7 +21,7 @@ import org.nativecomet.gateway.http.Fields;
  */
 final class Fetch implements ResponseSink {
   private final long maxContent;
-  private final Consumer<Response> result;
+  private final BiConsumer<Fetch, Response> result;
   private final Runnable ended;
 
   @GuardedBy("this")
@@ -33,7 +33,7 @@ final class Fetch implements ResponseSink {
   @GuardedBy("this")
   private boolean finished;
 
-  private Fetch(long maxContent, Consumer<Response> result, Runnable ended) {
+  private Fetch(long maxContent, BiConsumer<Fetch, Response> result, Runnable ended) {
     this.maxContent = maxContent;
     this.result = result;
     this.ended = ended;
@@ -43,11 +43,11 @@ final class Fetch implements ResponseSink {
    * A fetch that is not yet under way.
    *
    * @param maxContent octets; what is larger counts as a failure of the origin
-   * @param result takes the response with its whole content, or the response that tells of the
-   *     failure to get one; not called once the fetch was abandoned
+   * @param result takes the fetch and the response with its whole content, or the response that
+   *     tells of the failure to get one; not called once the fetch was abandoned
    * @param ended runs once, after the result was taken or the fetch was abandoned
    */
-  static Fetch of(long maxContent, Consumer<Response> result, Runnable ended) {
+  static Fetch of(long maxContent, BiConsumer<Fetch, Response> result, Runnable ended) {
     return new Fetch(maxContent, result, ended);
   }
 
@@ -111,7 +111,7 @@ final class Fetch implements ResponseSink {
       finished = true;
     }
     try {
-      result.accept(response);
+      result.accept(this, response);
     } finally {
       ended.run();
     }

@@ -25,6 +25,11 @@ final class Inquiries {
     return underWay != null;
   }
 
+  /** Whether it is this one whose answer counts. */
+  boolean isUnderWay(Fetch fetch) {
+    return underWay == fetch;
+  }
+
   /**
    * A fetch is under way.
    *

@@ -288,14 +288,15 @@ final class Variant {
         .orElse(Confidence.CONFIRMED);
   }
 
-  private void answered(Response response) {
+  private void answered(Fetch fetch, Response response) {
     List<Runnable> consequences = new ArrayList<>();
     Refresh refresh;
     synchronized (this) {
-      inquiries.end();
-      if (closed) {
+      // What came with a change may have taken its place.
+      if (closed || !inquiries.isUnderWay(fetch)) {
         return;
       }
+      inquiries.end();
       refresh = take(response, consequences);
       currentIsPublished &= refresh.meaning() != RefreshPolicy.Meaning.NEW_STATE;
       if (!closed) {

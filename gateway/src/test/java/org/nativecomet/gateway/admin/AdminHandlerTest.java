@@ -261,7 +261,7 @@ class AdminHandlerTest {
       RecordingSink sink = post(Fields.of("Content-Type", type), "/a");
       assertRefused(sink, 415);
       assertThat(sink.fields().first("Accept"))
-          .contains("application/json, text/plain, text/uri-list");
+          .contains("application/json, text/plain, text/uri-list, message/http");
     }
     assertRefused(post(Fields.empty(), "/a"), 415);
     assertRefused(post(AS_TEXT.plus("Content-Type", "text/plain"), "/a"), 415);
@@ -469,6 +469,45 @@ class AdminHandlerTest {
         .isEqualTo(Fields.of("ETag", "\"v\"", "Via", "1.1 a", "Via", "1.1 b"));
     assertThat(((WholeContent) published.response().content()).octets()).containsExactly(0, 255);
     assertThat(changes.get(1).published()).isEmpty();
+  }
+
+  @Test
+  void aNoticeMayBeTheResponse() {
+    Fields type = Fields.of("Content-Type", "message/http; msgtype=response");
+    post(
+        type,
+        "HTTP/1.1 200 OK\r\nContent-Location: /r?x\r\nETag:\"v\" \r\nContent-Length: 5\r\n\r\na\r\n\r\n");
+    assertThat(extents()).extracting(AdminHandlerTest::path).containsExactly("/r?x");
+    Published published = changes.get(0).published().orElseThrow();
+    assertThat(published.target()).isEmpty();
+    assertThat(published.response().fields()).isEqualTo(Fields.of("ETag", "\"v\""));
+    assertThat(((WholeContent) published.response().content()).octets()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\n",
+        "HTTP/1.1 200 OK\nContent-Location: /r\n\n",
+        "HTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: r\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nContent-Location: /r\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nContent-Length: 1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nContent-Length: 0\r\nContent-Length: 1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\n folded\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nA : b\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nA\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nA: b\nC: d\r\n\r\n",
+        "HTTP/1.1 206 OK\r\nContent-Location: /r\r\n\r\n",
+        "HTTP/1.1 304 OK\r\nContent-Location: /r\r\n\r\n",
+        "HTTP/2 200 OK\r\nContent-Location: /r\r\n\r\n",
+        "GET /r HTTP/1.1\r\nContent-Location: /r\r\n\r\n"
+      })
+  void whatIsNoWholeResponseChangesNothing(String message) {
+    assertRefused(post(Fields.of("Content-Type", "message/http"), message), 400);
   }
 
   private RecordingSink purge(String authority, String path, String... fields) {

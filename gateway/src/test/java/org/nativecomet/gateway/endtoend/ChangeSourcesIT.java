@@ -1,8 +1,10 @@
 package org.nativecomet.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nativecomet.gateway.testing.Eventually.eventually;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -163,8 +165,7 @@ class ChangeSourcesIT {
         "{\"changes\":[{\"target\":\"http://"
             + gateway.authority()
             + "/r\",\"response\":{\"content-base64\":\""
-            + Base64.getEncoder()
-                .encodeToString("two".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            + Base64.getEncoder().encodeToString("two".getBytes(StandardCharsets.UTF_8))
             + "\"}}]}");
 
     assertThat(updates.next().content()).isEqualTo("two");
@@ -180,7 +181,7 @@ class ChangeSourcesIT {
     put("/r", "two");
     long asked = origin.count("GET", "/r");
     gateway.announce("/r");
-    assertThat(origin.count("GET", "/r")).isGreaterThan(asked);
+    eventually("the origin was asked", () -> origin.count("GET", "/r") > asked);
     put("/r", "three");
     gateway.announce("/r");
 
@@ -308,5 +309,20 @@ class ChangeSourcesIT {
           .isEqualTo(413);
       assertThat(guarded.admin("/health/live").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aResponseOfItsOwnIsANoticeToo() {
+    put("/r", "one");
+    EnclosedResponses updates = subscribed("/r");
+    long asked = origin.count("GET", "/r");
+    String message = "HTTP/1.1 200 OK\r\nContent-Location: /r\r\nETag: \"2\"\r\n\r\ntwo";
+
+    HttpResponse<String> answer =
+        gateway.admin("POST", "/changes", message, "Content-Type", "message/http");
+
+    assertThat(answer.body()).isEqualTo("{\"resources\":1,\"subscribers\":1}");
+    assertThat(updates.next().content()).isEqualTo("two");
+    assertThat(origin.count("GET", "/r")).isEqualTo(asked);
   }
 }
