@@ -7,13 +7,12 @@ final class Violation extends AssertionError {
   private final Property property;
 
   Violation(Property property, String message) {
-    super(message);
-    this.property = property;
+    this("violates " + property + ": " + message, property);
   }
 
-  @Override
-  public String toString() {
-    return "violates " + property + ": " + getMessage();
+  private Violation(String whole, Property property) {
+    super(whole);
+    this.property = property;
   }
 
   Property property() {
@@ -22,7 +21,7 @@ final class Violation extends AssertionError {
 
   /** The same, with what is known about it. */
   Violation with(String circumstances) {
-    Violation told = new Violation(property, getMessage() + "\n" + circumstances);
+    Violation told = new Violation(getMessage() + "\n" + circumstances, property);
     told.initCause(this);
     return told;
   }
