@@ -51,6 +51,16 @@ final class KeyedResponseStore implements ResponseStore {
   public List<TargetUri> targets(Extent extent) {
     return KeyedExtents.of(extent, rules).stream()
         .flatMap(keyed -> store.targets(keyed).stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public List<TargetUri> targets(Extent extent) {
+    return KeyedExtents.of(extent, rules).stream()
+        .flatMap(keyed -> store.targets(keyed).stream())
+        .distinct()
+        .distinct()
         .toList();
   }
 

@@ -77,7 +77,8 @@ public final class StoredContents {
     Instant now = clock.instant();
     for (TargetUri target : targets) {
       for (StoredResponse stored : store.find(target).newestFirst()) {
-        if (extent.concerns(target, stored.groups())) {
+        // The targets are those of the extent already; of their variants some may be in the group.
+        if (!(extent instanceof Extent.InGroup) || extent.concerns(target, stored.groups())) {
           entries.add(entry(target, stored, now));
         }
       }
