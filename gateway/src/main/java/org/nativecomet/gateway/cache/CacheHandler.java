@@ -143,7 +143,9 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   }
 
   private void refresh(Request request, StoredResponse stale, ResponseSink sink) {
-    Verdict verdict = Validation.isPossible(stale) ? Verdict.VALIDATE : Verdict.FORWARD;
+    // The tag of a part must not be used to ask about the whole (RFC 9111, section 4.3.2).
+    boolean canValidate = stale.part().isEmpty() && Validation.isPossible(stale);
+    Verdict verdict = canValidate ? Verdict.VALIDATE : Verdict.FORWARD;
     Reason reason = Reason.STALE_WHILE_REVALIDATE;
     ReuseDecision decision = new ReuseDecision(verdict, reason, Optional.of(stale));
     fetch(request, decision, Attempt.first(store.find(request.target())), sink);

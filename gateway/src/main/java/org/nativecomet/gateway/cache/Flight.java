@@ -151,6 +151,9 @@ final class Flight implements ResponseSink {
       answers.add(asker == sender ? answerToSender(landed) : answerTo(asker, landed));
     }
     landed.arrival().flatMap(Arrival::arriving).ifPresent(ArrivingContent::abandonIfUnread);
+    if (!all.contains(sender)) {
+      landed.discardAnswer();
+    }
     answers.forEach(Runnable::run);
   }
 
