@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private final RouteRules rules;
   private final OriginHandler origin;
   private final OpenFetches fetches;
+  private final CacheHandler cached;
   private final Hub hub;
   private final GatewayServer server;
   private volatile boolean draining;
@@ -67,8 +68,7 @@ public final class Gateway implements AutoCloseable {
     // The data path, from the origin to the connection: each stage holds the one before it.
     origin = new OriginHandler(routes, Wiring.origins(config.origins()), timers, clock, events);
     fetches = new OpenFetches(origin);
-    CacheHandler cached =
-        new CacheHandler(Wiring.cache(config.cache()), rules, fetches, clock, events);
+    cached = new CacheHandler(Wiring.cache(config.cache()), rules, fetches, clock, events);
     HubContext watching = watching(cached);
     hub = new Hub(watching);
     ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
@@ -135,6 +135,7 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     draining = true;
+    cached.stopRefreshing();
     // What no origin has answered by then is answered by the gateway while there is still time.
     timers.after(grace.minus(lastWords(grace)), fetches::answerAll);
     server.drain(grace);

@@ -31,6 +31,13 @@ final class GatewayProcess implements AutoCloseable {
         List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()), arguments);
   }
 
+  /** From the classes under test, with no more heap than this, as {@code -Xmx} has it. */
+  static GatewayProcess startWithHeap(String heap, String... arguments) throws IOException {
+    return start(
+        List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), Main.class.getName()),
+        arguments);
+  }
+
   /** From the jar that is shipped. */
   static GatewayProcess startJar(String... arguments) throws IOException {
     return start(List.of("-jar", Path.of("target", "gateway.jar").toString()), arguments);

@@ -31,7 +31,10 @@ final class ArrivingContent {
     /** All content is here and may be stored. Called before any client sees the end. */
     void complete(byte[] octets);
 
-    /** Nobody can join any more. Called once, after {@link #complete}. */
+    /** The content has broken off after these octets, and nothing of them was left out. */
+    void brokenOff(byte[] octets);
+
+    /** Nobody can join any more. Called once, after whichever of the others. */
     void ended();
   }
 
@@ -188,13 +191,16 @@ final class ArrivingContent {
 
     @Override
     public void onError(Throwable cause) {
+      Optional<byte[]> received;
       synchronized (ArrivingContent.this) {
         if (isEnded) {
           return;
         }
         isEnded = true;
         failure = cause;
+        received = pieces.complete();
       }
+      received.ifPresent(listener::brokenOff);
       listener.ended();
       tellReaders();
     }

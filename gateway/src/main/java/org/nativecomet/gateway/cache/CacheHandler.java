@@ -12,7 +12,6 @@ import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
-import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.observe.GatewayEvents;
 
 /**
@@ -37,6 +36,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   private final ResponseStore store;
   private final Fetches fetches;
   private final ChangedResponses changedResponses;
+  private final Refreshes refreshes;
 
   /** An empty cache before the next stage. */
   public CacheHandler(
@@ -51,10 +51,14 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     this.clock = clock;
     this.events = events;
     this.store =
-        new KeyedResponseStore(new CaffeineResponseStore(options.maxOctets(), events), rules);
+        new KeyedResponseStore(
+            new CaffeineResponseStore(options.maxOctets(), options.largestContent(), events),
+            rules);
     Reception reception = new Reception(new Recorder(options, rules, store, clock), clock);
-    this.fetches = new Fetches(next, reception, clock, events, this::isStoredNow, new Redispatch());
+    this.fetches =
+        new Fetches(next, rules, reception, clock, events, this::isStoredNow, new Redispatch());
     this.changedResponses = new ChangedResponses(options, rules, store, clock);
+    this.refreshes = new Refreshes(options.largestContent(), clock, this::refresh);
   }
 
   @Override
@@ -86,6 +90,11 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
     return new StoredContents(store, clock);
   }
 
+  /** Asks the origin for nothing more but what a client waits for. */
+  public void stopRefreshing() {
+    refreshes.stop();
+  }
+
   /** How many fetches are under way that others could join. */
   int joinableFetches() {
     return fetches.joinable();
@@ -103,6 +112,9 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
         Response answer = StoredAnswer.unvalidated(request, stored, now);
         sink.respond(
             answer.withFields(CacheStatus.hit(answer.fields(), decision.reason(), stored, now)));
+        if (decision.reason() == Reason.STALE_WHILE_REVALIDATE) {
+          refreshes.refresh(request, stored);
+        }
       }
       case GATEWAY_TIMEOUT -> sink.respond(NOTHING_STORED.toResponse());
       case VALIDATE, FORWARD -> fetch(request, decision, attempt, sink);
@@ -110,7 +122,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   }
 
   private ReuseDecision decide(Request request, Instant now) {
-    return ReusePolicy.decide(request.fields(), store.find(request.target()), now);
+    return ReusePolicy.decide(RangePolicy.relevant(request), store.find(request.target()), now);
   }
 
   private boolean isStoredNow(Request request) {
@@ -123,11 +135,20 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
             request,
             decision.reason(),
             decision.stored(),
-            decision.verdict() == Verdict.VALIDATE && request.method().equals(Method.GET),
+            decision.verdict() == Verdict.VALIDATE,
             clock.instant(),
             store.generation(request.target()),
             attempt.hasWaited());
     fetches.answer(new Asker(fetch, attempt, sink));
+  }
+
+  private void refresh(Request request, StoredResponse stale, ResponseSink sink) {
+    // The tag of a part must not be used to ask about the whole (RFC 9111, section 4.3.2).
+    boolean canValidate = stale.part().isEmpty() && Validation.isPossible(stale);
+    Verdict verdict = canValidate ? Verdict.VALIDATE : Verdict.FORWARD;
+    Reason reason = Reason.STALE_WHILE_REVALIDATE;
+    ReuseDecision decision = new ReuseDecision(verdict, reason, Optional.of(stale));
+    fetch(request, decision, Attempt.first(store.find(request.target())), sink);
   }
 
   /** Sends those on for whom a fetch was in vain. */

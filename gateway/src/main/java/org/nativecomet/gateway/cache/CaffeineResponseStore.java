@@ -34,10 +34,21 @@ final class CaffeineResponseStore implements ResponseStore {
   private final Generations generations = new Generations();
   private final AtomicLong count = new AtomicLong();
   private final AtomicLong octets = new AtomicLong();
+  private final long largestContent;
   private final GatewayEvents events;
 
   CaffeineResponseStore(long maxOctets, GatewayEvents events) {
+    this(maxOctets, CacheOptions.LARGEST_RESPONSE, events);
+  }
+
+  /**
+   * Nothing stored yet.
+   *
+   * @param largestContent the most octets that parts of one representation may have together
+   */
+  CaffeineResponseStore(long maxOctets, long largestContent, GatewayEvents events) {
     this.events = events;
+    this.largestContent = largestContent;
     this.responses =
         Caffeine.newBuilder()
             .maximumWeight(maxOctets / WEIGHT_UNIT)
@@ -71,7 +82,7 @@ final class CaffeineResponseStore implements ResponseStore {
         variants -> {
           index.add(target, response.groups());
           boolean isLate = generations.hasEnded(generation, target, response.groups());
-          Variants after = isLate ? variants : variants.with(response);
+          Variants after = isLate ? variants : variants.with(response, largestContent);
           index.leave(target, without(response.groups(), after));
           return after;
         });

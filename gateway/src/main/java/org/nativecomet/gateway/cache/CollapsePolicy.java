@@ -19,9 +19,11 @@ final class CollapsePolicy {
   /**
    * Decides about a request that goes towards the origin.
    *
+   * @param identifying the fields of the request without what says nothing about who sent it
    * @param isUnshared whether an answer for this target could not be shared a short while ago
    */
-  static Collapsing decide(Fetch fetch, Attempt attempt, boolean isUnshared) {
+  static Collapsing decide(
+      Fetch fetch, Fields identifying, Attempt attempt, boolean isUnshared) {
     Request request = fetch.request();
     CacheDirectives directives = CacheDirectives.of(request.fields());
     if (request.fields().has("Range")) {
@@ -33,11 +35,15 @@ final class CollapsePolicy {
     if (!attempt.mayWait()) {
       return Collapsing.HAS_WAITED;
     }
-    if (hasCredentials(request.fields()) && !isKnownToBeForAll(fetch)) {
+    if (hasCredentials(identifying) && !isKnownToBeForAll(fetch, identifying)) {
       return Collapsing.CREDENTIALS;
     }
     if (isUnshared) {
       return Collapsing.UNSHARED_BEFORE;
+    }
+    // A refresh, which would only be shown what it is to replace.
+    if (fetch.reason() == Reason.STALE_WHILE_REVALIDATE) {
+      return Collapsing.FRESH_WANTED;
     }
     boolean isHead = request.method().equals(Method.HEAD);
     if (wantsFreshAnswer(request.fields(), directives)) {
@@ -58,12 +64,12 @@ final class CollapsePolicy {
   }
 
   /** Whether the origin has said of the stored response that credentials make no difference. */
-  private static boolean isKnownToBeForAll(Fetch fetch) {
+  private static boolean isKnownToBeForAll(Fetch fetch, Fields identifying) {
     return fetch
         .selected()
         .filter(
             stored ->
-                Shareability.of(fetch.request().fields(), stored.statusCode(), stored.fields())
+                Shareability.of(identifying, stored.statusCode(), stored.fields())
                     .isShareable())
         .isPresent();
   }

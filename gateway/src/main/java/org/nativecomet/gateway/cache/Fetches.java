@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Request;
+import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.observe.GatewayEvents;
@@ -43,6 +44,7 @@ final class Fetches implements Flight.Listener {
   static final int MOST_FLIGHTS = Variants.MAX_VARIANTS;
 
   private final ExchangeHandler next;
+  private final CachingRules rules;
   private final Reception reception;
   private final Clock clock;
   private final GatewayEvents events;
@@ -58,12 +60,14 @@ final class Fetches implements Flight.Listener {
    */
   Fetches(
       ExchangeHandler next,
+      CachingRules rules,
       Reception reception,
       Clock clock,
       GatewayEvents events,
       Predicate<Request> isStoredNow,
       Dispatcher dispatcher) {
     this.next = next;
+    this.rules = rules;
     this.reception = reception;
     this.clock = clock;
     this.events = events;
@@ -74,9 +78,12 @@ final class Fetches implements Flight.Listener {
 
   /** Has the asker answered by a fetch, its own or another's. */
   void answer(Asker asker) {
-    TargetUri target = asker.fetch().target();
+    TargetUri target = keyOf(asker.fetch());
+    Fields identifying =
+        rules.identifying(asker.fetch().target(), asker.request().fields());
     Collapsing collapsing =
-        CollapsePolicy.decide(asker.fetch(), asker.attempt(), unshared.contains(target));
+        CollapsePolicy.decide(
+            asker.fetch(), identifying, asker.attempt(), unshared.contains(target));
     Flight own = new Flight(asker, collapsing, reception, clock, this);
     if (!collapsing.mayJoin() && !collapsing.mayLead()) {
       send(own, asker);
@@ -90,6 +97,11 @@ final class Fetches implements Flight.Listener {
   /** How many fetches can be joined. */
   int joinable() {
     return flights.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** What is the same to the operator is stored once, and fetched once. */
+  private TargetUri keyOf(Fetch fetch) {
+    return rules.keyOf(fetch.target());
   }
 
   private void send(Flight flight, Asker sender) {
@@ -115,7 +127,7 @@ final class Fetches implements Flight.Listener {
         receipt.arrival().filter(arrival -> arrival.isReusable(clock.instant())).isPresent();
     boolean saysNothing = receipt.answer().isEmpty() || receipt.sameFor().isPresent();
     if (isShareable || (flight.collapsing().mayLead() && !saysNothing)) {
-      unshared.note(flight.target(), isShareable);
+      unshared.note(keyOf(flight.fetch()), isShareable);
     }
   }
 
@@ -142,7 +154,7 @@ final class Fetches implements Flight.Listener {
   @Override
   public void ended(Flight flight) {
     flights.computeIfPresent(
-        flight.target(),
+        keyOf(flight.fetch()),
         (target, present) -> {
           List<Flight> rest = present.stream().filter(each -> each != flight).toList();
           return rest.isEmpty() ? null : rest;

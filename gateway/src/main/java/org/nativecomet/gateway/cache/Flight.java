@@ -13,7 +13,6 @@ import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.Fields;
-import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.VarySelection;
 
 /**
@@ -73,10 +72,6 @@ final class Flight implements ResponseSink {
     this.clock = clock;
     this.listener = listener;
     askers.add(sender);
-  }
-
-  TargetUri target() {
-    return sender.fetch().target();
   }
 
   Fetch fetch() {
@@ -156,6 +151,9 @@ final class Flight implements ResponseSink {
       answers.add(asker == sender ? answerToSender(landed) : answerTo(asker, landed));
     }
     landed.arrival().flatMap(Arrival::arriving).ifPresent(ArrivingContent::abandonIfUnread);
+    if (!all.contains(sender)) {
+      landed.discardAnswer();
+    }
     answers.forEach(Runnable::run);
   }
 

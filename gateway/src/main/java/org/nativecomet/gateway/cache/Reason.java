@@ -8,6 +8,10 @@ enum Reason {
   FRESH(""),
   /** Answered: it is stale, but the client accepts that. */
   STALE_ACCEPTED(""),
+  /**
+   * Answered: it is stale, but the origin allows that while it is asked whether it still stands.
+   */
+  STALE_WHILE_REVALIDATE("stale"),
   /** Storing is turned off, or the request is of a kind that is never answered from the store. */
   BYPASS("bypass"),
   METHOD("method"),
@@ -19,7 +23,9 @@ enum Reason {
   REQUEST_NO_CACHE("request"),
   REQUEST_MAX_AGE("request"),
   REQUEST_MIN_FRESH("request"),
-  /** The request asks for ranges. */
+  /** What is stored is a part, and not the one that is wanted. */
+  PARTIAL("partial"),
+  /** The request asks for ranges in a unit that we do not know. */
   RANGE("request"),
   /** The request has a precondition that only the origin may evaluate. */
   PRECONDITION("request");
@@ -35,7 +41,10 @@ enum Reason {
     return Tokens.lowerCase(name()).replace('_', '-');
   }
 
-  /** The value of {@code fwd} in Cache-Status (RFC 9211, section 2.2); empty for a hit. */
+  /**
+   * The value of {@code fwd} in Cache-Status (RFC 9211, section 2.2); empty for what is always a
+   * hit.
+   */
   String forward() {
     return forward;
   }

@@ -2,6 +2,7 @@ package org.nativecomet.gateway.cache;
 
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.WholeContent;
 import org.nativecomet.gateway.http.Vary;
 import org.nativecomet.gateway.http.VarySelection;
 
@@ -18,6 +19,15 @@ record Receipt(
     Optional<Response> answer,
     Optional<Arrival> arrival,
     Optional<VarySelection> sameFor) {
+
+  /** Abandons the content of the answer to a client that has left, where nobody else has it. */
+  void discardAnswer() {
+    boolean isPassedOn =
+        arrival.isEmpty() && answer.filter(own -> own.content() == received.content()).isPresent();
+    if (isPassedOn && !(received.content() instanceof WholeContent)) {
+      received.content().discard();
+    }
+  }
 
   /** The same, with those who may have the very same answer. */
   Receipt withSameFor(Optional<VarySelection> others) {

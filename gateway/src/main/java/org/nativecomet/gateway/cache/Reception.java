@@ -71,7 +71,11 @@ final class Reception {
    * client got for its own validators: those who wait with it have the same ones.
    */
   private Optional<VarySelection> sameFor(Fetch fetch, Response response) {
-    if (Failure.isOwn(response.fields()) && response.content() instanceof WholeContent) {
+    // What is still arriving can be read once only.
+    if (!(response.content() instanceof WholeContent)) {
+      return Optional.empty();
+    }
+    if (Failure.isOwn(response.fields())) {
       return Optional.of(VarySelection.NONE);
     }
     boolean isFor304 =

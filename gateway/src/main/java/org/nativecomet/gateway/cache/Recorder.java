@@ -7,7 +7,9 @@ import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.WholeContent;
 import org.nativecomet.gateway.http.CachingRules;
+import org.nativecomet.gateway.http.ContentRange;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.Vary;
 import org.nativecomet.gateway.http.VarySelection;
 
@@ -33,12 +35,19 @@ final class Recorder {
    * @param whenEnded runs once content that is still arriving can be joined no more
    */
   Receipt record(Fetch fetch, Response response, Runnable whenEnded) {
-    StorageDecision decision = mayStore(fetch, response);
-    if (isNewState(response.statusCode()) && !decision.isPersonal()) {
+    StorageDecision decision = mayStore(fetch, fetch.request(), response);
+    Optional<ContentRange> part =
+        PartialStorage.storable(fetch.request(), response)
+            .filter(any -> mayStore(fetch, fetch.request(), asWhole(response)).mayStore());
+    if (fetch.request().method().equals(Method.HEAD) && response.statusCode() == 200) {
+      compareWithHead(fetch, response.fields());
+    } else if (isNewState(response.statusCode()) && !decision.isPersonal()) {
       forget(fetch);
     }
     Optional<Arrival> arrival =
-        decision.mayStore() ? Optional.of(store(fetch, response, whenEnded)) : Optional.empty();
+        decision.mayStore() || part.isPresent()
+            ? Optional.of(store(fetch, response, part, whenEnded))
+            : Optional.empty();
     Fields fields =
         CacheStatus.forwarded(
             response, fetch, arrival.map(Arrival::response), decision, clock.instant());
@@ -59,7 +68,8 @@ final class Recorder {
    */
   Optional<StoredResponse> freshened(Fetch fetch, StoredResponse stored, StoredResponse updated) {
     Response response = new Response(updated.statusCode(), updated.fields(), updated.content());
-    StorageDecision decision = mayStore(fetch, response);
+    StorageDecision decision =
+        mayStore(fetch, fetch.request().withMethod(Method.GET), response);
     if (decision.mayStore()) {
       StoredResponse kept = updated.governedBy(governing(fetch, response));
       store.replace(fetch.target(), stored, kept);
@@ -76,8 +86,7 @@ final class Recorder {
     return rules.governing(fetch.target(), response.statusCode(), response.fields());
   }
 
-  private StorageDecision mayStore(Fetch fetch, Response response) {
-    Request request = fetch.request();
+  private StorageDecision mayStore(Fetch fetch, Request request, Response response) {
     return StoragePolicy.mayStore(
         request.withFields(rules.identifying(fetch.target(), request.fields())),
         response.withFields(WithheldFields.of(governing(fetch, response)).governing()),
@@ -93,18 +102,47 @@ final class Recorder {
     };
   }
 
-  private Arrival store(Fetch fetch, Response response, Runnable whenEnded) {
+  /**
+   * Updates what is stored by what a response to HEAD says of it, or removes it where it is of
+   * something else (RFC 9111, section 4.3.5).
+   */
+  private void compareWithHead(Fetch fetch, Fields head) {
+    for (StoredResponse stored : store.find(fetch.target()).newestFirst()) {
+      boolean isChosen = stored.selection().matches(fetch.request().fields());
+      if (isChosen && Validation.isSameByHead(stored, head)) {
+        freshened(fetch, stored, Validation.freshenByHead(stored, fetch, head, clock.instant()));
+      } else if (isChosen && !isPersonal(fetch, head)) {
+        store.remove(fetch.target(), stored);
+      }
+    }
+  }
+
+  private boolean isPersonal(Fetch fetch, Fields head) {
+    Response asIfGet = new Response(200, head, Content.empty());
+    return mayStore(fetch, fetch.request().withMethod(Method.GET), asIfGet).isPersonal();
+  }
+
+  /** The 200 that a 206 stands for a part of. */
+  private static Response asWhole(Response partial) {
+    return new Response(
+        200, partial.fields().without("Content-Range"), partial.content());
+  }
+
+  private Arrival store(
+      Fetch fetch, Response response, Optional<ContentRange> part, Runnable whenEnded) {
     VarySelection selection =
         Vary.of(response.fields()).select(fetch.request().fields()).orElseThrow();
+    Response whole = part.isPresent() ? asWhole(response) : response;
     StoredResponse stored =
         StoredResponse.of(
-                response.statusCode(),
-                response.fields(),
+                whole.statusCode(),
+                whole.fields(),
                 response.content(),
                 selection,
                 fetch.requestTime(),
                 clock.instant())
-            .governedBy(governing(fetch, response));
+            .governedBy(governing(fetch, whole))
+            .withContent(response.content(), part);
     if (response.content() instanceof WholeContent) {
       store.put(fetch.target(), stored, fetch.generation());
       return Arrival.complete(stored);
@@ -129,7 +167,21 @@ final class Recorder {
 
     @Override
     public void complete(byte[] octets) {
-      store.put(fetch.target(), head.withContent(Content.of(octets)), fetch.generation());
+      long expected = head.part().map(part -> part.range().length()).orElse((long) octets.length);
+      if (octets.length == expected) {
+        put(octets, head.part());
+      }
+    }
+
+    @Override
+    public void brokenOff(byte[] octets) {
+      PartialStorage.ofBroken(head, octets.length)
+          .ifPresent(part -> put(octets, Optional.of(part)));
+    }
+
+    private void put(byte[] octets, Optional<ContentRange> part) {
+      StoredResponse stored = head.withContent(Content.of(octets), part);
+      store.put(fetch.target(), stored, fetch.generation());
     }
 
     @Override

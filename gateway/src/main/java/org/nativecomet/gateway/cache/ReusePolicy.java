@@ -3,12 +3,18 @@ package org.nativecomet.gateway.cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.nativecomet.gateway.cache.ReuseDecision.Verdict;
 import org.nativecomet.gateway.http.CacheDirectives;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.RangeSpecifier;
 
 /** Whether a stored response may answer a GET or HEAD request (RFC 9111, section 4). */
 final class ReusePolicy {
+  /** What no stored response could answer, validated or not. */
+  private static final Set<Reason> FOR_ORIGIN_ALONE =
+      Set.of(Reason.RANGE, Reason.PARTIAL, Reason.PRECONDITION);
+
   private ReusePolicy() {}
 
   /**
@@ -27,14 +33,13 @@ final class ReusePolicy {
     boolean isFresh = candidate.isFresh(now);
     Optional<Reason> refusal = refusal(request, directives, candidate, isFresh, now);
     if (refusal.isEmpty()) {
-      Reason reason = isFresh ? Reason.FRESH : Reason.STALE_ACCEPTED;
+      Reason reason = isFresh ? Reason.FRESH : reasonForStale(directives, candidate, now);
       return new ReuseDecision(Verdict.REUSE, reason, selected);
     }
-    boolean isForOriginAlone =
-        refusal.get() == Reason.RANGE || refusal.get() == Reason.PRECONDITION;
+    boolean isForOriginAlone = FOR_ORIGIN_ALONE.contains(refusal.get());
     boolean canValidate = !isForOriginAlone && Validation.isPossible(candidate);
     // RFC 9211, section 2.2: the request is to blame only where the stored response was fresh.
-    Reason reason = isFresh ? refusal.get() : Reason.STALE;
+    Reason reason = isFresh || refusal.get() == Reason.PARTIAL ? refusal.get() : Reason.STALE;
     return passOn(canValidate ? Verdict.VALIDATE : Verdict.FORWARD, reason, selected, directives);
   }
 
@@ -54,11 +59,14 @@ final class ReusePolicy {
       StoredResponse candidate,
       boolean isFresh,
       Instant now) {
-    if (request.has("Range")) {
+    if (!request.combined("Range").map(RangeSpecifier::isInBytes).orElse(true)) {
       return Optional.of(Reason.RANGE);
     }
     if (request.has("If-Match") || request.has("If-Unmodified-Since")) {
       return Optional.of(Reason.PRECONDITION);
+    }
+    if (!candidate.covers(request)) {
+      return Optional.of(Reason.PARTIAL);
     }
     // Of the qualified form nothing is left here: its fields are not stored.
     if (candidate.directives().has("no-cache")) {
@@ -80,12 +88,23 @@ final class ReusePolicy {
     return request.lists("Pragma", "no-cache");
   }
 
-  /** {@code max-stale} without an argument accepts any age (RFC 9111, section 5.2.1.2). */
+  private static Reason reasonForStale(
+      CacheDirectives directives, StoredResponse candidate, Instant now) {
+    return acceptsMaxStale(directives, candidate, now)
+        ? Reason.STALE_ACCEPTED
+        : Reason.STALE_WHILE_REVALIDATE;
+  }
+
   private static boolean acceptsStale(
       CacheDirectives directives, StoredResponse candidate, Instant now) {
-    if (candidate.mustNotBeStale()) {
-      return false;
-    }
+    return !candidate.mustNotBeStale()
+        && (acceptsMaxStale(directives, candidate, now)
+            || StaleWhileRevalidate.allows(candidate, now));
+  }
+
+  /** {@code max-stale} without an argument accepts any age (RFC 9111, section 5.2.1.2). */
+  private static boolean acceptsMaxStale(
+      CacheDirectives directives, StoredResponse candidate, Instant now) {
     if (directives.hasUnqualified("max-stale")) {
       return true;
     }

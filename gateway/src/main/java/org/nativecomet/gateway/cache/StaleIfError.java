@@ -18,7 +18,10 @@ final class StaleIfError {
    */
   static boolean allows(Fields request, StoredResponse stored, int statusCode, Instant now) {
     CacheDirectives directives = CacheDirectives.of(request);
-    if (!ERRORS.contains(statusCode) || stored.mustNotBeStale() || directives.has("no-cache")) {
+    if (!ERRORS.contains(statusCode)
+        || !stored.covers(request)
+        || stored.mustNotBeStale()
+        || directives.has("no-cache")) {
       return false;
     }
     Duration staleness = stored.staleness(now);

@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.exchange.WholeContent;
+import org.nativecomet.gateway.http.ContentRange;
 import org.nativecomet.gateway.http.DeltaSeconds;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HttpDate;
@@ -41,7 +43,26 @@ final class StoredAnswer {
     if (request.method().equals(Method.HEAD)) {
       return new Response(statusCode, withLength(fields, stored), Content.empty());
     }
-    return new Response(statusCode, fields, stored.content());
+    return statusCode == 200 && stored.content() instanceof WholeContent whole
+        ? ranged(request.fields(), fields, stored, whole)
+        : new Response(statusCode, fields, stored.content());
+  }
+
+  private static Response ranged(
+      Fields request, Fields fields, StoredResponse stored, WholeContent here) {
+    long length = stored.part().map(ContentRange::completeLength).orElse((long) octets(here));
+    long offset = stored.part().map(part -> part.range().first()).orElse(0L);
+    RangeDecision asked = RangePolicy.decide(request, fields, stored.responseTime(), length);
+    return switch (asked.verdict()) {
+      case WHOLE -> new Response(200, fields, here);
+      case PARTS ->
+          PartialAnswer.parts(request, fields, asked.ranges(), here.octets(), offset, length);
+      case NOT_SATISFIABLE -> PartialAnswer.notSatisfiable(fields, length);
+    };
+  }
+
+  private static int octets(WholeContent content) {
+    return content.octets().length;
   }
 
   /** RFC 9110, section 6.6.1: who stores a response without a Date adds when it was received. */
@@ -53,7 +74,7 @@ final class StoredAnswer {
 
   /** The length of what GET would get. */
   private static Fields withLength(Fields fields, StoredResponse stored) {
-    OptionalLong length = stored.content().length();
+    OptionalLong length = stored.completeLength();
     return stored.statusCode() == 204 || length.isEmpty()
         ? fields
         : fields.with("Content-Length", Long.toString(length.getAsLong()));

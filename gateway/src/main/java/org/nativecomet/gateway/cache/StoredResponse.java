@@ -2,19 +2,24 @@ package org.nativecomet.gateway.cache;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.WholeContent;
 import org.nativecomet.gateway.http.CacheDirectives;
 import org.nativecomet.gateway.http.CacheGroups;
+import org.nativecomet.gateway.http.ContentRange;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HttpDate;
 import org.nativecomet.gateway.http.VarySelection;
 
 /**
- * A complete response kept for reuse, with what decides about its reuse worked out once.
+ * A response kept for reuse, with what decides about its reuse worked out once.
  *
  * @param fields as received from the origin, without Content-Length and what is for one client
  * @param content wholly in memory; can be subscribed to by many
+ * @param part which octets of the representation the content is, where it is not all of it
  * @param selection what the requests have that it may answer
  * @param directives that govern it
  * @param date when the origin made it, or when it was received where the origin does not say
@@ -24,6 +29,7 @@ record StoredResponse(
     int statusCode,
     Fields fields,
     Content content,
+    Optional<ContentRange> part,
     VarySelection selection,
     CacheDirectives directives,
     Freshness freshness,
@@ -50,6 +56,7 @@ record StoredResponse(
         statusCode,
         fields,
         content,
+        Optional.empty(),
         selection,
         CacheDirectives.of(fields),
         Freshness.of(statusCode, fields, responseTime),
@@ -58,10 +65,43 @@ record StoredResponse(
         CacheGroups.of(fields));
   }
 
-  /** The same response with its content, once that is here. */
-  StoredResponse withContent(Content whole) {
+  /** The same response with other content, or other octets of it. */
+  StoredResponse withContent(Content octets, Optional<ContentRange> newPart) {
     return new StoredResponse(
-        statusCode, fields, whole, selection, directives, freshness, age, date, groups);
+        statusCode, fields, octets, newPart, selection, directives, freshness, age, date, groups);
+  }
+
+  /** The same response with other fields, received at the same time. */
+  StoredResponse withFields(Fields newFields) {
+    return new StoredResponse(
+        statusCode,
+        newFields,
+        content,
+        part,
+        selection,
+        directives,
+        freshness,
+        age,
+        date,
+        CacheGroups.of(newFields));
+  }
+
+  /** How long the whole representation is; empty where that is not known yet. */
+  OptionalLong completeLength() {
+    return part.isPresent() ? OptionalLong.of(part.get().completeLength()) : content.length();
+  }
+
+  /** Whether what is stored is enough for a request with these fields. */
+  boolean covers(Fields request) {
+    boolean isHere = content instanceof WholeContent;
+    if (part.isEmpty()) {
+      return isHere || !request.has("Range");
+    }
+    RangeDecision asked =
+        RangePolicy.decide(request, fields, responseTime(), part.get().completeLength());
+    return isHere
+        && asked.verdict() == RangeDecision.Verdict.PARTS
+        && asked.ranges().stream().allMatch(part.get().range()::contains);
   }
 
   /**
@@ -77,6 +117,7 @@ record StoredResponse(
         statusCode,
         isForOneClient ? kept.without("Set-Cookie") : kept,
         content,
+        part,
         selection,
         CacheDirectives.of(withheld.governing()),
         Freshness.of(statusCode, withheld.governing(), responseTime()),

@@ -48,7 +48,8 @@ final class UnsharedTargets {
     }
   }
 
-  private static long nanos(Instant instant) {
+  /** A time as Caffeine counts it. */
+  static long nanos(Instant instant) {
     return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
   }
 }

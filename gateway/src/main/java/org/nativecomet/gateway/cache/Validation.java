@@ -66,7 +66,41 @@ final class Validation {
     VarySelection selection = Vary.of(fields).select(request).orElse(stored.selection());
     return Optional.of(
         StoredResponse.of(
-            stored.statusCode(), fields, stored.content(), selection, requestTime, responseTime));
+                stored.statusCode(), fields, stored.content(), selection, requestTime, responseTime)
+            .withContent(stored.content(), stored.part()));
+  }
+
+  /**
+   * Whether the head of a response to HEAD is that of the stored response (RFC 9111, section
+   * 4.3.5).
+   */
+  static boolean isSameByHead(StoredResponse stored, Fields head) {
+    return agree("ETag", stored, head)
+        && agree("Last-Modified", stored, head)
+        && head.first("Content-Length").stream().allMatch(lengthOf(stored)::equals);
+  }
+
+  private static String lengthOf(StoredResponse stored) {
+    return Long.toString(stored.completeLength().orElse(-1));
+  }
+
+  private static boolean agree(String validator, StoredResponse stored, Fields head) {
+    return !head.has(validator) || head.first(validator).equals(stored.fields().first(validator));
+  }
+
+  /** A stored response with what a response to HEAD for it says anew. */
+  static StoredResponse freshenByHead(
+      StoredResponse stored, Fetch fetch, Fields head, Instant responseTime) {
+    Fields fields =
+        stored.fields().without(ABOUT_THE_ANSWER).updatedBy(head.without(ABOUT_THE_OCTETS));
+    return StoredResponse.of(
+            stored.statusCode(),
+            fields,
+            stored.content(),
+            Vary.of(fields).select(fetch.request().fields()).orElse(stored.selection()),
+            fetch.requestTime(),
+            responseTime)
+        .withContent(stored.content(), stored.part());
   }
 
   /** A 304 without any validator can only mean the one response that was asked about. */

@@ -49,9 +49,22 @@ record Variants(List<StoredResponse> newestFirst) {
 
   /** With one more response, in place of an older one for the same selection. */
   Variants with(StoredResponse added) {
+    return with(added, CacheOptions.LARGEST_RESPONSE);
+  }
+
+  /**
+   * The same, where a part may be added to another.
+   *
+   * @param mostOctets that two parts may have together
+   */
+  Variants with(StoredResponse added, long mostOctets) {
     Optional<StoredResponse> previous = forSelection(added.selection());
     if (previous.isPresent() && isNewer(previous.get(), added)) {
       return this;
+    }
+    if (previous.isPresent() && added.part().isPresent()) {
+      StoredResponse kept = PartialStorage.combine(previous.get(), added, mostOctets);
+      return without(previous.get()).with(kept, mostOctets);
     }
     List<StoredResponse> list = new ArrayList<>(newestFirst);
     previous.ifPresent(list::remove);

@@ -25,6 +25,11 @@ public record Request(
     return enclosure.isPresent();
   }
 
+  /** The same request with another method. */
+  public Request withMethod(Method otherMethod) {
+    return new Request(otherMethod, target, fields, content, client, enclosure);
+  }
+
   /** The same request with other fields. */
   public Request withFields(Fields otherFields) {
     return new Request(method, target, otherFields, content, client, enclosure);

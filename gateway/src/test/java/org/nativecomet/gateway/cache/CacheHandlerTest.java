@@ -154,7 +154,7 @@ class CacheHandlerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"If-Match", "If-Unmodified-Since", "Range"})
+  @ValueSource(strings = {"If-Match", "If-Unmodified-Since"})
   void whatOnlyTheOriginMayEvaluateIsForwardedAsItIs(String field) {
     origin.answers(200, "one", "ETag", "\"1\"", "Cache-Control", "max-age=60");
     fixture.get();
@@ -164,16 +164,6 @@ class CacheHandlerTest {
     assertThat(origin.lastRequest().fields().has("If-None-Match")).isFalse();
     assertThat(cacheStatus(sink))
         .isEqualTo("native-comet; fwd=request; fwd-status=200; ttl=60; stored");
-  }
-
-  @Test
-  void aPartIsNotStoredAndDoesNotReplaceTheWhole() {
-    origin.answers(200, "one", "Cache-Control", "max-age=60");
-    fixture.get();
-    origin.answers(206, "o", "Cache-Control", "max-age=60", "Content-Range", "bytes 0-0/3");
-    assertThat(fixture.get("Range", "bytes=0-0").await().text()).isEqualTo("o");
-    assertThat(fixture.get().await().text()).isEqualTo("one");
-    assertThat(origin.asked()).isEqualTo(2);
   }
 
   @Test

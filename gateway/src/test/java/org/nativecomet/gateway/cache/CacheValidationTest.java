@@ -304,13 +304,6 @@ class CacheValidationTest {
   }
 
   @Test
-  void aStaleHeadIsForwardedAsItIs() {
-    storeStale();
-    fixture.send(Method.HEAD, TARGET);
-    assertThat(origin.lastRequest().fields().has("If-None-Match")).isFalse();
-  }
-
-  @Test
   void aValidationThatWasOvertakenByANewerAnswerDoesNotBringTheOldOneBack() {
     storeStale();
     origin.holds();

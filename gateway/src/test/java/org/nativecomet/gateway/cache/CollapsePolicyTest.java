@@ -22,13 +22,17 @@ class CollapsePolicyTest {
         request(method, TARGET, fields), Reason.URI_MISS, selected, false, START, 0, false);
   }
 
+  private static Collapsing decide(Fetch fetch, Attempt attempt, boolean isUnshared) {
+    return CollapsePolicy.decide(fetch, fetch.request().fields(), attempt, isUnshared);
+  }
+
   private static Collapsing get(String... fields) {
-    return CollapsePolicy.decide(fetch(Method.GET, Optional.empty(), fields), FIRST, false);
+    return decide(fetch(Method.GET, Optional.empty(), fields), FIRST, false);
   }
 
   private static Collapsing getWithStored(String cacheControl, String... fields) {
     StoredResponse stored = stored(START, Fields.empty(), "one", "Cache-Control", cacheControl);
-    return CollapsePolicy.decide(fetch(Method.GET, Optional.of(stored), fields), FIRST, false);
+    return decide(fetch(Method.GET, Optional.of(stored), fields), FIRST, false);
   }
 
   @Test
@@ -40,7 +44,7 @@ class CollapsePolicyTest {
 
   @Test
   void aHeadWaitsForAGetButNotTheOtherWayRound() {
-    Collapsing head = CollapsePolicy.decide(fetch(Method.HEAD, Optional.empty()), FIRST, false);
+    Collapsing head = decide(fetch(Method.HEAD, Optional.empty()), FIRST, false);
     assertThat(head.mayJoin()).isTrue();
     assertThat(head.mayLead()).isFalse();
   }
@@ -69,7 +73,7 @@ class CollapsePolicyTest {
 
   @Test
   void nobodyWaitsForWhatCouldNotBeSharedAShortWhileAgo() {
-    assertThat(CollapsePolicy.decide(fetch(Method.GET, Optional.empty()), FIRST, true))
+    assertThat(decide(fetch(Method.GET, Optional.empty()), FIRST, true))
         .isEqualTo(Collapsing.UNSHARED_BEFORE);
   }
 
@@ -77,9 +81,9 @@ class CollapsePolicyTest {
   void nobodyWaitsMoreThanTwice() {
     Attempt second = FIRST.amongItsLike(FIRST.vary());
     Fetch fetch = fetch(Method.GET, Optional.empty());
-    assertThat(CollapsePolicy.decide(fetch, second, false)).isEqualTo(Collapsing.SHARED);
-    assertThat(CollapsePolicy.decide(fetch, second.amongItsLike(FIRST.vary()), false))
+    assertThat(decide(fetch, second, false)).isEqualTo(Collapsing.SHARED);
+    assertThat(decide(fetch, second.amongItsLike(FIRST.vary()), false))
         .isEqualTo(Collapsing.HAS_WAITED);
-    assertThat(CollapsePolicy.decide(fetch, FIRST.alone(), false)).isEqualTo(Collapsing.HAS_WAITED);
+    assertThat(decide(fetch, FIRST.alone(), false)).isEqualTo(Collapsing.HAS_WAITED);
   }
 }

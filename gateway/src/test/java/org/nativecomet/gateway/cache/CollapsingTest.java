@@ -325,6 +325,19 @@ class CollapsingTest {
   }
 
   @Test
+  void whatIsForSomebodyWhoHasLeftIsAbandoned() {
+    RecordingSink gone = fixture.get();
+    RecordingSink other = fixture.get();
+    gone.abandon();
+    PushedContent content = new PushedContent();
+    origin.release(0, new Response(200, Fields.of("Cache-Control", "private"), content));
+    assertThat(content.isCancelled()).isTrue();
+    assertThat(gone.isAnswered()).isFalse();
+    origin.release(1, response(200, "own", "Cache-Control", "private"));
+    assertThat(other.await().text()).isEqualTo("own");
+  }
+
+  @Test
   void whoAsksAfterAnInvalidationDoesNotWaitForWhatWasAskedBefore() {
     RecordingSink before = fixture.get();
     fixture.send(Method.POST, TARGET);

@@ -119,7 +119,7 @@ class ReusePolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Range,bytes=0-1,RANGE",
+    "Range,items=0-1,RANGE",
     "If-Match,*,PRECONDITION",
     "If-Unmodified-Since,x,PRECONDITION"
   })

@@ -1,6 +1,7 @@
 package org.nativecomet.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nativecomet.gateway.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class DrainIT {
       stream.readHead();
       stream.sendChunk("GET /never HTTP/1.1\r\nHost: " + gateway.authority() + "\r\n\r\n");
       origin.accept().readHead();
-      origin.accept().readHead();
+      eventually("both wait", () -> gateway.gateway().openExchanges() == 2);
 
       Thread drain = new Thread(() -> gateway.gateway().drain(GRACE), "drain");
       drain.start();
