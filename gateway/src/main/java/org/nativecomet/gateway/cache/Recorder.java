@@ -61,7 +61,7 @@ final class Recorder {
     Response response = new Response(updated.statusCode(), updated.fields(), updated.content());
     StorageDecision decision = mayStore(fetch, response);
     if (decision.mayStore()) {
-      StoredResponse kept = updated.governedBy(governing(fetch, response));
+      StoredResponse kept = updated.governedBy(governing(fetch, response)).withoutCookies();
       store.replace(fetch.target(), stored, kept);
       return Optional.of(kept);
     }
@@ -106,7 +106,7 @@ final class Recorder {
                 clock.instant())
             .governedBy(governing(fetch, response));
     if (response.content() instanceof WholeContent) {
-      store.put(fetch.target(), stored, fetch.generation());
+      store.put(fetch.target(), stored.withoutCookies(), fetch.generation());
       return Arrival.complete(stored);
     }
     KeptPieces pieces = new KeptPieces(largestContent, room);
@@ -129,7 +129,8 @@ final class Recorder {
 
     @Override
     public void complete(byte[] octets) {
-      store.put(fetch.target(), head.withContent(Content.of(octets)), fetch.generation());
+      StoredResponse whole = head.withContent(Content.of(octets));
+      store.put(fetch.target(), whole.withoutCookies(), fetch.generation());
     }
 
     @Override

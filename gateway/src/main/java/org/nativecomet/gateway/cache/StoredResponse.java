@@ -2,6 +2,7 @@ package org.nativecomet.gateway.cache;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.http.CacheDirectives;
@@ -83,6 +84,13 @@ record StoredResponse(
         age,
         date,
         groups);
+  }
+
+  /** What may be kept of it: where a response is for all, its cookie is still for one client. */
+  StoredResponse withoutCookies() {
+    Fields kept = fields.without(List.of("Set-Cookie", "Set-Cookie2"));
+    return new StoredResponse(
+        statusCode, kept, content, selection, directives, freshness, age, date, groups);
   }
 
   Instant responseTime() {
