@@ -163,8 +163,7 @@ class PrivacyIT {
   void anotherUsersValidatorsTellNothing() {
     String tag = subscribe("Authorization: Bearer alice").next().field("ETag");
 
-    assertIsFor(
-        "bob", subscribe("Authorization: Bearer bob", "When-None-Match: " + tag).next());
+    assertIsFor("bob", subscribe("Authorization: Bearer bob", "When-None-Match: " + tag).next());
     HttpResponse<String> plain =
         gateway.send("GET", "/me", "", "Authorization", "Bearer bob", "If-None-Match", tag);
     assertThat(plain.statusCode()).isEqualTo(200);
@@ -176,10 +175,7 @@ class PrivacyIT {
     subscribe("Authorization: Bearer alice").next();
     RawClient poll =
         request(
-            "GET /me",
-            "Authorization: Bearer bob",
-            FROM_THE_BEGINNING,
-            "If-None-Match: \"1-bob\"");
+            "GET /me", "Authorization: Bearer bob", FROM_THE_BEGINNING, "If-None-Match: \"1-bob\"");
     gateway.awaitSubscriptions(2);
     Eventually.eventually("bob's state is known", () -> origin.requestsOf("bob") > 0);
 
@@ -383,10 +379,7 @@ class PrivacyIT {
   void revokedCredentialsEndALongPollWithTheOriginsWord() {
     RawClient poll =
         request(
-            "GET /me",
-            "Cookie: session=alice",
-            FROM_THE_BEGINNING,
-            "If-None-Match: \"1-alice\"");
+            "GET /me", "Cookie: session=alice", FROM_THE_BEGINNING, "If-None-Match: \"1-alice\"");
     Eventually.eventually("alice's state is known", () -> origin.requestsOf("alice") > 0);
 
     origin.revoke("alice");
