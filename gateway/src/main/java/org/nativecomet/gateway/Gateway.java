@@ -69,7 +69,7 @@ public final class Gateway implements AutoCloseable {
     origin = new OriginHandler(routes, Wiring.origins(config.origins()), timers, clock, events);
     fetches = new OpenFetches(origin);
     cached = new CacheHandler(Wiring.cache(config.cache()), rules, fetches, clock, events);
-    HubContext watching = watching(cached);
+    HubContext watching = watching(cached, routes);
     hub = new Hub(watching);
     ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
     ChangeFeed changes = new ChangeFeed(List.of(cached, hub), events);
@@ -154,9 +154,10 @@ public final class Gateway implements AutoCloseable {
     drain(Duration.ZERO);
   }
 
-  private HubContext watching(ExchangeHandler next) {
+  private HubContext watching(ExchangeHandler next, Routes routes) {
     return new HubContext(
         Wiring.subscriptions(config.subscriptions()),
+        Wiring.checkIntervals(config.routes(), routes),
         next,
         rules,
         new ConditionalPolling(

@@ -1,5 +1,7 @@
 package org.nativecomet.gateway;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.nativecomet.gateway.origin.Routes;
 import org.nativecomet.gateway.server.ServerOptions;
 import org.nativecomet.gateway.server.TrustedProxies;
 import org.nativecomet.gateway.stream.StreamOptions;
+import org.nativecomet.gateway.subscription.CheckIntervals;
 import org.nativecomet.gateway.subscription.SubscriptionOptions;
 
 /**
@@ -75,6 +78,16 @@ final class Wiring {
     return new Route(route.host(), route.path(), route.origin());
   }
 
+  /** The routes on which subscribers with credentials may share. */
+  static CheckIntervals checkIntervals(List<RouteSection> sections, Routes routes) {
+    Map<Route, Duration> intervals = new HashMap<>();
+    for (int i = sections.size() - 1; i >= 0; i--) {
+      Route route = routes.routes().get(i);
+      sections.get(i).authorizeEach().ifPresent(interval -> intervals.put(route, interval));
+    }
+    return target -> routes.routeOf(target).map(intervals::get);
+  }
+
   static OriginOptions origins(OriginsSection origins) {
     return new OriginOptions(
         origins.connectTimeout(),
@@ -115,7 +128,10 @@ final class Wiring {
         subscriptions.longPollWait(),
         subscriptions.maxLongPollWait(),
         subscriptions.staleIfError(),
-        subscriptions.maxRefreshes());
+        subscriptions.maxRefreshes(),
+        subscriptions.maxPrivateFetches(),
+        subscriptions.privateFetchesPerSecond(),
+        subscriptions.privatePollsPerSecond());
   }
 
   static PollingOptions polling(PollingSection polling) {

@@ -71,7 +71,7 @@ final class Recorder {
     StorageDecision decision =
         mayStore(fetch, fetch.request().withMethod(Method.GET), response);
     if (decision.mayStore()) {
-      StoredResponse kept = updated.governedBy(governing(fetch, response));
+      StoredResponse kept = updated.governedBy(governing(fetch, response)).withoutCookies();
       store.replace(fetch.target(), stored, kept);
       return Optional.of(kept);
     }
@@ -144,7 +144,7 @@ final class Recorder {
             .governedBy(governing(fetch, whole))
             .withContent(response.content(), part);
     if (response.content() instanceof WholeContent) {
-      store.put(fetch.target(), stored, fetch.generation());
+      store.put(fetch.target(), stored.withoutCookies(), fetch.generation());
       return Arrival.complete(stored);
     }
     KeptPieces pieces = new KeptPieces(largestContent, room);
@@ -181,7 +181,7 @@ final class Recorder {
 
     private void put(byte[] octets, Optional<ContentRange> part) {
       StoredResponse stored = head.withContent(Content.of(octets), part);
-      store.put(fetch.target(), stored, fetch.generation());
+      store.put(fetch.target(), stored.withoutCookies(), fetch.generation());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.List;
 import java.util.Set;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.WholeContent;
@@ -124,6 +125,13 @@ record StoredResponse(
         age,
         date,
         groups);
+  }
+
+  /** What may be kept of it: where a response is for all, its cookie is still for one client. */
+  StoredResponse withoutCookies() {
+    Fields kept = fields.without(List.of("Set-Cookie", "Set-Cookie2"));
+    return new StoredResponse(
+        statusCode, kept, content, selection, directives, freshness, age, date, groups);
   }
 
   Instant responseTime() {

@@ -15,7 +15,10 @@ public record SubscriptionsSection(
     Duration heartbeat,
     Duration staleIfError,
     int maxRefreshes,
-    boolean gzip) {
+    boolean gzip,
+    int maxPrivateFetches,
+    int privateFetchesPerSecond,
+    int privatePollsPerSecond) {
   static SubscriptionsSection read(OptionReader options) throws ConfigException {
     SubscriptionsSection section =
         new SubscriptionsSection(
@@ -26,7 +29,10 @@ public record SubscriptionsSection(
             options.duration("heartbeat", Bounds.SHORTEST, Bounds.LONGEST),
             options.duration("stale-if-error", Duration.ZERO, Bounds.LONGEST),
             options.count("max-refreshes", 1, Bounds.MANY),
-            options.flag("gzip"));
+            options.flag("gzip"),
+            options.count("max-private-fetches", 1, Bounds.MANY),
+            options.count("private-fetches-per-second", 1, Bounds.MANY),
+            options.count("private-polls-per-second", 1, Bounds.MANY));
     if (section.longPollWait.compareTo(section.maxLongPollWait) > 0) {
       throw options.conflict("long-poll-wait", "is longer than", "max-long-poll-wait");
     }

@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.subscription;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -134,17 +135,40 @@ public final class Hub implements ChangeListener {
         });
   }
 
-  /** A variant knows now whom it is for; if there was one for the same already, it makes way. */
+  /** A variant knows now whom it is for; where two are for the same, one makes way. */
   void settled(Variant variant) {
-    List<Variant> twins = new ArrayList<>(1);
+    List<Variant> superfluous = new ArrayList<>(1);
     watchedByPath.computeIfPresent(
         keyOf(variant.target()).pathAndQuery(),
         (path, watched) -> {
-          watched.settle(variant).ifPresent(twins::add);
+          watched.settle(variant).ifPresent(superfluous::add);
           return watched;
         });
-    if (!twins.isEmpty()) {
-      variant.dissolve();
+    superfluous.forEach(Variant::makeWay);
+    if (superfluous.isEmpty() && variant.isOpenToOthers()) {
+      spareThoseWhoStillAsk(variant);
+    }
+  }
+
+  /**
+   * A variant has found that it changed, of which nobody had told: that is all that the other
+   * variants of its resource learn, and each asks for itself.
+   */
+  void discovered(Variant discoverer, Instant at) {
+    for (Variant variant : variantsAt(discoverer.target().pathAndQuery())) {
+      if (variant != discoverer && variant.target().equals(discoverer.target())) {
+        variant.hinted(at);
+      }
+    }
+  }
+
+  /** Who waits for a first answer of its own may have this one. */
+  private void spareThoseWhoStillAsk(Variant settled) {
+    for (Variant variant : variantsAt(settled.target().pathAndQuery())) {
+      if (variant.target().equals(settled.target())
+          && variant.firstAsker().filter(settled::matches).isPresent()) {
+        variant.makeWay();
+      }
     }
   }
 
@@ -164,9 +188,10 @@ public final class Hub implements ChangeListener {
     watchedByPath.compute(
         keyOf(subscriber.request().request().target()).pathAndQuery(),
         (path, known) -> {
-          Watched watched = known == null ? new Watched() : known;
+          Watched watched = known == null ? new Watched(new OwnFetches(context)) : known;
           watchedPaths.add(path);
-          found.add(watched.variantFor(subscriber, () -> new Variant(this, context, subscriber)));
+          found.add(
+              watched.variantFor(subscriber, own -> new Variant(this, context, subscriber, own)));
           return watched;
         });
     return found.get(0);

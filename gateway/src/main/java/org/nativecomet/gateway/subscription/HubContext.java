@@ -10,11 +10,13 @@ import org.nativecomet.gateway.observe.GatewayEvents;
 /**
  * What the hub works with.
  *
+ * @param checkIntervals where subscribers with credentials may share
  * @param next the stage that knows or fetches representations
  * @param rules what is said about caching elsewhere than in RFC 9111's own fields
  */
 public record HubContext(
     SubscriptionOptions options,
+    CheckIntervals checkIntervals,
     ExchangeHandler next,
     CachingRules rules,
     ConditionalPolling polling,

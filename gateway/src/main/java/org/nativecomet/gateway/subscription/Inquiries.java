@@ -18,7 +18,9 @@ final class Inquiries {
   private @Nullable Fetch underWay;
   private @Nullable Instant lastBegun;
   private long lastMoment;
-  private boolean changeNoted;
+  private @Nullable Question planned;
+  private Question asked = Question.FIRST_STATE;
+  private @Nullable Question noted;
   private boolean confirmationPlanned;
 
   boolean isUnderWay() {
@@ -35,8 +37,9 @@ final class Inquiries {
    *
    * @param moment of the changes of groups, when it was begun
    */
-  void begin(Fetch fetch, Instant now, long moment) {
+  void begin(Fetch fetch, Question question, Instant now, long moment) {
     underWay = fetch;
+    asked = question;
     lastBegun = now;
     lastMoment = moment;
   }
@@ -53,16 +56,43 @@ final class Inquiries {
     return lastMoment;
   }
 
-  /** A change was signalled that the fetch under way may have missed. */
-  void noteChange() {
-    changeNoted = true;
+  /** What the last fetch asked. */
+  Question asked() {
+    return asked;
   }
 
-  /** Whether a change was noted since the last look. */
-  boolean takeNotedChange() {
-    boolean noted = changeNoted;
-    changeNoted = false;
-    return noted;
+  /** Whether a fetch was begun later than this, so that it has seen what was so by then. */
+  boolean haveBegunAfter(Instant time) {
+    return lastBegun != null && lastBegun.isAfter(time);
+  }
+
+  /** A question waits for its turn, together with one that may wait already. */
+  void plan(Question question) {
+    planned = planned == null ? question : planned.or(question);
+  }
+
+  /** The question whose turn has come, if one still waits. */
+  Optional<Question> takePlanned() {
+    Optional<Question> taken = Optional.ofNullable(planned);
+    planned = null;
+    return taken;
+  }
+
+  /** Whether this question, or a more pressing one, waits for its turn. */
+  boolean isPlanned(Question least) {
+    return planned != null && planned.or(least) == planned;
+  }
+
+  /** Something was signalled that the fetch under way may have missed: it is to be asked next. */
+  void note(Question question) {
+    noted = noted == null ? question : noted.or(question);
+  }
+
+  /** What was noted since the last look. */
+  Optional<Question> takeNoted() {
+    Optional<Question> taken = Optional.ofNullable(noted);
+    noted = null;
+    return taken;
   }
 
   /**

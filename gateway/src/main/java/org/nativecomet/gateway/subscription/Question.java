@@ -11,8 +11,20 @@ enum Question {
   FIRST_STATE,
   /** It is time to look whether something has changed. */
   POLL,
+  /** Another subscriber has found that it changed for it. */
+  HINT,
   /** Something has changed: what is known is no good, and validators that lie are not asked. */
   AFTER_CHANGE;
+
+  /** The more pressing of two reasons. */
+  Question or(Question other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** Whether a change that the answer brings is one that nobody was told of yet. */
+  boolean discovers() {
+    return this == FIRST_STATE || this == POLL;
+  }
 
   /**
    * The request to make.

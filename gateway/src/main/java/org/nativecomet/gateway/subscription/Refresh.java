@@ -45,6 +45,15 @@ record Refresh(
     return received.filter(state -> state.isStoredAndStale(at)).isPresent();
   }
 
+  /** Whether others who watch the resource may have something new to see as well. */
+  boolean tellsOfAChange() {
+    return switch (meaning) {
+      case NEW_STATE -> true;
+      case ENDED -> !RefreshPolicy.refuses(response);
+      case SAME_STATE, FAILING -> false;
+    };
+  }
+
   /** What it means for when to ask again. */
   PollOutcome pollOutcome() {
     PollOutcome.Kind kind =

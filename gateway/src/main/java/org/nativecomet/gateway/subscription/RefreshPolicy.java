@@ -41,13 +41,22 @@ public final class RefreshPolicy {
       // Without a state of ours there was nothing to compare with: the origin answers nonsense.
       return current == null ? Meaning.FAILING : Meaning.SAME_STATE;
     }
-    boolean passing = status >= 500 || status == 408 || status == 429;
-    return passing ? Meaning.FAILING : Meaning.ENDED;
+    return mayPass(status) ? Meaning.FAILING : Meaning.ENDED;
+  }
+
+  /** Whether a response with this status says nothing of the resource, but of the moment. */
+  static boolean mayPass(int statusCode) {
+    return statusCode >= 500 || statusCode == 408 || statusCode == 429;
   }
 
   /** Whether the response carries a representation of the target: 200, or 203. */
   public static boolean isRepresentation(Response response) {
     return response.statusCode() == 200 || response.statusCode() == 203;
+  }
+
+  /** Whether it is about who asks, and not about the resource. */
+  static boolean refuses(Response response) {
+    return response.statusCode() == 401 || response.statusCode() == 403;
   }
 
   /**
@@ -60,6 +69,20 @@ public final class RefreshPolicy {
       return Duration.ZERO;
     }
     return directives.seconds("stale-if-error").orElse(otherwise);
+  }
+
+  /**
+   * The last message to a subscriber when the origin has failed for too long.
+   *
+   * @param mayRead whether the subscriber may have what the origin said to the one who asked; an
+   *     error page can name its reader
+   */
+  static Response terminal(Response failing, boolean mayRead) {
+    Response whole = terminal(failing);
+    Fields ofTheGateway =
+        Fields.of("Cache-Control", "no-store")
+            .with("Proxy-Status", whole.fields().combined("Proxy-Status").orElseThrow());
+    return mayRead ? whole : Response.of(whole.statusCode(), ofTheGateway, new byte[0]);
   }
 
   /**

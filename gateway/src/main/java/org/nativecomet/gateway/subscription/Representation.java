@@ -3,6 +3,7 @@ package org.nativecomet.gateway.subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Response;
@@ -77,6 +78,23 @@ public record Representation(
         || other.modified.isBefore(modified);
   }
 
+  /** The same without cookies, which were made for the one who asked. */
+  Representation withoutCookies() {
+    return fields.has("Set-Cookie") || fields.has("Set-Cookie2")
+        ? withFields(fields.without(List.of("Set-Cookie", "Set-Cookie2")))
+        : this;
+  }
+
+  /** The same with no field that may be about the user who asked. */
+  Representation withSharedFieldsOnly() {
+    return withFields(SharedFields.of(fields));
+  }
+
+  private Representation withFields(Fields newFields) {
+    return new Representation(
+        statusCode, newFields, governing, whole, receivedAt, tag, modified, fingerprint);
+  }
+
   /** Whether both have the same octets. */
   public boolean hasContentOf(Representation other) {
     return Arrays.equals(content(), other.content());
@@ -109,6 +127,11 @@ public record Representation(
             || directives.has("proxy-revalidate")
             || directives.has("s-maxage");
     return !mustBeFresh || lifetime().filter(lifetime -> age.compareTo(lifetime) < 0).isPresent();
+  }
+
+  /** Whether the origin calls it fresh for any time at all. */
+  boolean isEverFresh() {
+    return lifetime().filter(lifetime -> !lifetime.isZero()).isPresent();
   }
 
   /** How long the origin calls it fresh from now on, where it says so; zero for what is stale. */

@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.subscription;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Failure;
@@ -21,6 +22,7 @@ abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
   private final AtomicBoolean finished = new AtomicBoolean();
   private volatile boolean alone;
   private volatile @Nullable Variant variant;
+  private volatile @Nullable Clearance clearance;
 
   Subscriber(SubscriptionRequest request, Hub hub) {
     this.request = request;
@@ -39,6 +41,21 @@ abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
   /** From now on it gets a fetch of its own. */
   final void becomeAlone() {
     alone = true;
+  }
+
+  /** The origin's word about it, where that decides what it is shown together with others. */
+  final Optional<Clearance> clearance() {
+    return Optional.ofNullable(clearance);
+  }
+
+  /** The origin has given its word about it. */
+  final void cleared(Clearance newClearance) {
+    clearance = newClearance;
+  }
+
+  /** The origin has to be asked about it before it is shown anything more. */
+  final void loseClearance() {
+    clearance = null;
   }
 
   /** It is about to become a member of this variant. */

@@ -14,6 +14,10 @@ import java.time.Duration;
  *     do not say themselves (RFC 5861, section 4)
  * @param maxRefreshes resources that the origins are asked for at one time because of changes; the
  *     others wait their turn
+ * @param maxPrivateFetches at one time for one resource, where each subscriber needs its own: what
+ *     one change costs the origin at once
+ * @param privateFetchesPerSecond the same over time
+ * @param privatePollsPerSecond how often one resource is polled for all of them together
  */
 public record SubscriptionOptions(
     int maxSubscriptions,
@@ -21,7 +25,10 @@ public record SubscriptionOptions(
     Duration longPollWait,
     Duration maxLongPollWait,
     Duration staleIfError,
-    int maxRefreshes) {
+    int maxRefreshes,
+    int maxPrivateFetches,
+    int privateFetchesPerSecond,
+    int privatePollsPerSecond) {
   public static final SubscriptionOptions DEFAULTS =
       new SubscriptionOptions(
           200_000,
@@ -29,5 +36,14 @@ public record SubscriptionOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(120),
           Duration.ofSeconds(60),
+          100,
+          16,
+          500,
           100);
+
+  public SubscriptionOptions {
+    if (maxPrivateFetches < 1 || privateFetchesPerSecond < 1 || privatePollsPerSecond < 1) {
+      throw new IllegalArgumentException("what each subscriber fetches must be fetched some time");
+    }
+  }
 }

@@ -32,7 +32,7 @@ import org.nativecomet.gateway.http.Vary;
  * <p>Threading: any thread. The lock guards all that is known; nothing is called while it is held
  * that could call back: what is to be done is collected and done after.
  */
-final class Variant {
+final class Variant implements Checks.Members {
   /*
    * Nothing is lost
    * ---------------
@@ -54,6 +54,10 @@ final class Variant {
   private final TargetUri target;
   private final Audience audience;
   private final ConditionalPolling.Polled polled;
+  private final OwnFetches ownFetches;
+  private final OwnFetches.Place place;
+  private final Optional<Duration> checkInterval;
+  private final Checks checks;
 
   @GuardedBy("this")
   private final Inquiries inquiries = new Inquiries();
@@ -75,6 +79,10 @@ final class Variant {
   @GuardedBy("this")
   private @Nullable Version current;
 
+  /** Those who are shown the current version, where the origin is asked about each of them. */
+  @GuardedBy("this")
+  private @Nullable Circle circle;
+
   @GuardedBy("this")
   private boolean deletedThroughUs;
 
@@ -92,7 +100,7 @@ final class Variant {
   @GuardedBy("this")
   private boolean closed;
 
-  Variant(Hub hub, HubContext context, Subscriber first) {
+  Variant(Hub hub, HubContext context, Subscriber first, OwnFetches ownFetches) {
     this.hub = hub;
     this.context = context;
     this.target = first.request().request().target();
@@ -100,28 +108,63 @@ final class Variant {
     this.sharing = first.isAlone() ? Sharing.ALONE : Sharing.UNKNOWN;
     this.audience = new Audience(context.clock(), context.events());
     this.polled = context.polling().watch(() -> ask(Question.POLL));
+    this.ownFetches = ownFetches;
+    this.place = ownFetches.place(this::askInTurn);
+    this.checkInterval = context.checkIntervals().of(target);
+    this.checks = new Checks(this, checkInterval.orElse(Duration.ZERO), context, ownFetches);
   }
 
   TargetUri target() {
     return target;
   }
 
-  /** Whether it is, or may yet turn out to be, for others than its first subscriber. */
-  synchronized boolean isShared() {
-    return sharing.scope() != Sharing.Scope.ALONE;
+  /** Whether others may join it, now or as soon as its response is known. */
+  synchronized boolean isOpenToOthers() {
+    return sharing.scope() == Sharing.Scope.SHARED
+        || (sharing.scope() == Sharing.Scope.UNKNOWN && !owner.request().hasCredentials());
   }
 
   /** Whether this subscriber may watch it. */
   synchronized boolean matches(Subscriber subscriber) {
-    return !closed
-        && !subscriber.isAlone()
-        && sharing.isFor(context.rules(), subscriber.request(), owner.request(), shown());
+    if (closed || subscriber.isAlone()) {
+      return false;
+    }
+    return sharing.scope() == Sharing.Scope.CHECKED
+        ? isCleared(subscriber)
+        : sharing.isFor(context.rules(), subscriber.request(), owner.request(), shown());
+  }
+
+  /** Whether the origin has shown it the same, and not too long ago. */
+  @GuardedBy("this")
+  private boolean isCleared(Subscriber subscriber) {
+    Instant now = context.clock().instant();
+    return subscriber
+        .clearance()
+        .filter(known -> known.circle().equals(circle))
+        .filter(known -> known.at().plus(checkInterval.orElseThrow()).isAfter(now))
+        .isPresent();
+  }
+
+  /** The circle that it is for, where it is for one. */
+  synchronized Optional<Circle> circle() {
+    return closed ? Optional.empty() : Optional.ofNullable(circle);
+  }
+
+  /** How many watch it. */
+  synchronized int size() {
+    return members.size();
   }
 
   /** Whether the other is for exactly the same requests, so that one of the two is too many. */
   boolean isTwinOf(Variant other) {
     Optional<Sharing> theirs = other.settledSharing();
     return other != this && theirs.isPresent() && theirs.equals(settledSharing());
+  }
+
+  /** The subscriber that asks for all, while nothing is known of the response. */
+  synchronized Optional<Subscriber> firstAsker() {
+    boolean isNew = !closed && current == null && sharing.scope() == Sharing.Scope.UNKNOWN;
+    return isNew ? Optional.of(owner) : Optional.empty();
   }
 
   private synchronized Optional<Sharing> settledSharing() {
@@ -136,11 +179,16 @@ final class Variant {
   boolean join(Subscriber subscriber) {
     Version known = null;
     synchronized (this) {
-      if (closed) {
+      // What was so when it was chosen may not be so any more.
+      if (closed || (subscriber != owner && !matches(subscriber))) {
         return false;
       }
+      boolean checked = circle != null;
       members.add(subscriber);
-      if (current != null && mayBeShownAtOnce(subscriber.request(), current)) {
+      if (checked) {
+        subscriber.clearance().ifPresent(word -> checks.add(subscriber, word.at()));
+      }
+      if (current != null && (checked || mayBeShownAtOnce(subscriber.request(), current))) {
         known = current;
       } else {
         waiting.add(subscriber);
@@ -177,12 +225,24 @@ final class Variant {
       return;
     }
     waiting.remove(subscriber);
+    consequences.add(() -> checks.left(subscriber));
     if (members.isEmpty()) {
       close(consequences);
     } else if (owner == subscriber) {
       // Nobody's credentials are used once they have left.
       owner = members.iterator().next();
+      if (subscriber.request().hasCredentials()) {
+        inquiries.end().ifPresent(fetch -> askAgain(fetch, consequences));
+      }
     }
+  }
+
+  @GuardedBy("this")
+  private void askAgain(Fetch fetch, List<Runnable> consequences) {
+    Question question = inquiries.asked();
+    consequences.add(fetch::abandon);
+    consequences.add(place::leave);
+    consequences.add(() -> ask(question));
   }
 
   /** Ends it: nobody joins any more, nothing is asked. */
@@ -193,6 +253,8 @@ final class Variant {
       polled.stop();
       belongTo(Set.of());
       inquiries.end().ifPresent(fetch -> consequences.add(fetch::abandon));
+      consequences.add(place::leave);
+      consequences.add(checks::stop);
       consequences.add(() -> hub.forget(this));
     }
   }
@@ -212,21 +274,58 @@ final class Variant {
       reached = members.size();
       deletedThroughUs |= cause == Change.Cause.DELETION;
       if (inquiries.isUnderWay()) {
-        inquiries.noteChange();
+        inquiries.note(Question.AFTER_CHANGE);
         return reached;
       }
     }
-    hub.refresh(this);
+    askAboutChange();
     return reached;
   }
 
+  /** As soon as there is room for it: in its resource, where it asks for one, or in the hub. */
+  private void askAboutChange() {
+    boolean isForOne;
+    synchronized (this) {
+      isForOne = isForOne();
+    }
+    if (isForOne) {
+      ask(Question.AFTER_CHANGE);
+    } else {
+      hub.refresh(this);
+    }
+  }
+
   /**
-   * The origin is asked because of a change.
+   * Another variant of the resource has found at this time that it changed: this one is asked for
+   * too, unless it has been since.
+   */
+  void hinted(Instant at) {
+    synchronized (this) {
+      if (closed || inquiries.haveBegunAfter(at)) {
+        return;
+      }
+      if (inquiries.isUnderWay()) {
+        inquiries.note(Question.HINT);
+        return;
+      }
+    }
+    ask(Question.HINT);
+  }
+
+  /**
+   * The origin is asked because of a change, with the room that the hub has for that.
    *
    * @param ended runs once, when it has answered or is not asked after all
    */
   void askAfterChange(Runnable ended) {
-    ask(Question.AFTER_CHANGE, ended);
+    synchronized (this) {
+      if (inquiries.isUnderWay()) {
+        inquiries.note(Question.AFTER_CHANGE);
+      } else {
+        inquiries.plan(Question.AFTER_CHANGE);
+      }
+    }
+    start(ended);
   }
 
   private void askForWaiting() {
@@ -249,34 +348,90 @@ final class Variant {
     ask(Question.FIRST_STATE);
   }
 
+  /** Asks at once, or when it is its turn, where the answer will be for one subscriber only. */
   private void ask(Question question) {
-    ask(question, () -> {});
-  }
-
-  private void ask(Question question, Runnable ended) {
-    Fetch fetch = Fetch.of(context.options().maxRepresentation(), this::answered, ended);
-    Optional<Request> request = begin(question, fetch);
-    if (request.isPresent()) {
-      fetch.start(request.get(), context.next());
-    } else {
-      ended.run();
-    }
-  }
-
-  /** What to ask, where this fetch may be begun. */
-  private synchronized Optional<Request> begin(Question question, Fetch fetch) {
-    if (closed) {
-      return Optional.empty();
-    }
-    if (inquiries.isUnderWay()) {
-      if (question == Question.AFTER_CHANGE) {
-        inquiries.noteChange();
+    Optional<OwnFetches.Lane> lane;
+    synchronized (this) {
+      if (closed || inquiries.isUnderWay()) {
+        return;
       }
-      return Optional.empty();
+      inquiries.plan(question);
+      lane = isForOne() ? Optional.of(laneOf(question)) : Optional.empty();
     }
-    inquiries.begin(fetch, context.clock().instant(), hub.groups().now());
-    Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
-    return Optional.of(question.ask(owner.request(), known, confidenceNeeded()));
+    lane.ifPresentOrElse(place::ask, () -> start(() -> {}));
+  }
+
+  /** Whether the next answer is for one subscriber, whose own credentials ask for it. */
+  @GuardedBy("this")
+  private boolean isForOne() {
+    return switch (sharing.scope()) {
+      case SHARED -> false;
+      case CHECKED -> members.size() == 1;
+      case UNKNOWN -> owner.request().hasCredentials();
+      case ALONE -> true;
+    };
+  }
+
+  @GuardedBy("this")
+  private OwnFetches.Lane laneOf(Question question) {
+    if (current == null) {
+      return OwnFetches.Lane.FIRST;
+    }
+    return switch (question) {
+      case FIRST_STATE, AFTER_CHANGE -> OwnFetches.Lane.CHANGE;
+      case HINT -> ownFetches.hints().areGood() ? OwnFetches.Lane.CHANGE : OwnFetches.Lane.POLL;
+      case POLL -> OwnFetches.Lane.POLL;
+    };
+  }
+
+  /** Its turn has come among those who ask for themselves. */
+  private void askInTurn() {
+    if (isPlanned(Question.AFTER_CHANGE)) {
+      hub.refresh(this);
+    } else {
+      start(() -> {});
+    }
+  }
+
+  private void start(Runnable ended) {
+    if (!askPlanned(ended)) {
+      ended.run();
+      place.leave();
+      if (isPlanned(Question.FIRST_STATE)) {
+        // What was planned in this moment found the place still taken.
+        place.ask(OwnFetches.Lane.CHANGE);
+      }
+    }
+  }
+
+  /** Whether this question, or a more pressing one, waits. */
+  private synchronized boolean isPlanned(Question least) {
+    return !closed && inquiries.isPlanned(least);
+  }
+
+  /**
+   * Asks what is planned.
+   *
+   * @param ended runs once, when it is answered or abandoned
+   * @return whether there was something, and nothing under way
+   */
+  private boolean askPlanned(Runnable ended) {
+    Fetch fetch = Fetch.of(context.options().maxRepresentation(), this::answered, ended);
+    Request request;
+    synchronized (this) {
+      if (closed || inquiries.isUnderWay()) {
+        return false;
+      }
+      Optional<Question> question = inquiries.takePlanned();
+      if (question.isEmpty()) {
+        return false;
+      }
+      inquiries.begin(fetch, question.get(), context.clock().instant(), hub.groups().now());
+      Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
+      request = question.get().ask(owner.request(), known, confidenceNeeded());
+    }
+    fetch.start(request, context.next());
+    return true;
   }
 
   /** What the most demanding of those who wait will do with. */
@@ -288,7 +443,16 @@ final class Variant {
         .orElse(Confidence.CONFIRMED);
   }
 
+  private synchronized boolean isUnderWay(Fetch fetch) {
+    return !closed && inquiries.isUnderWay(fetch);
+  }
+
   private void answered(Fetch fetch, Response response) {
+    if (!isUnderWay(fetch)) {
+      return;
+    }
+    // First, while it counts as under way: what is asked in between is noted and not turned away.
+    place.leave();
     List<Runnable> consequences = new ArrayList<>();
     Refresh refresh;
     synchronized (this) {
@@ -325,7 +489,7 @@ final class Variant {
       }
       reached = members.size();
       inquiries.end().ifPresent(fetch -> consequences.add(fetch::abandon));
-      inquiries.takeNotedChange();
+      inquiries.takeNoted();
       refresh = take(published.response(), consequences);
       currentIsPublished = refresh.received().isPresent();
     }
@@ -353,6 +517,7 @@ final class Variant {
     Refresh read =
         Refresh.of(response, governing(response), shown().orElse(null), context.clock().instant());
     Refresh refresh = onlyTagsIt(read) ? read.asSameState() : read;
+    learnFrom(refresh, consequences);
     switch (refresh.meaning()) {
       case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
       case SAME_STATE -> confirm(refresh, consequences);
@@ -385,7 +550,20 @@ final class Variant {
   @GuardedBy("this")
   private void noteLateChange() {
     if (hub.groups().hasChangedSince(inquiries.lastMoment(), this, groups)) {
-      inquiries.noteChange();
+      inquiries.note(Question.AFTER_CHANGE);
+    }
+  }
+
+  /** What it means for the other variants of the resource. */
+  @GuardedBy("this")
+  private void learnFrom(Refresh refresh, List<Runnable> consequences) {
+    if (current == null) {
+      return;
+    }
+    if (inquiries.asked() == Question.HINT) {
+      ownFetches.hints().followed(refresh.tellsOfAChange());
+    } else if (inquiries.asked().discovers() && refresh.tellsOfAChange()) {
+      consequences.add(() -> hub.discovered(this, refresh.at()));
     }
   }
 
@@ -395,15 +573,19 @@ final class Variant {
 
   /** Asks again at once where that is due, and otherwise settles when to ask next. */
   private void continueAfter(Refresh refresh) {
-    boolean again;
+    Optional<Question> again;
     synchronized (this) {
       if (closed || inquiries.isUnderWay()) {
         return;
       }
-      again = inquiries.takeNotedChange();
+      again = inquiries.takeNoted();
     }
-    if (again) {
-      hub.refresh(this);
+    if (again.isPresent()) {
+      if (again.get() == Question.AFTER_CHANGE) {
+        askAboutChange();
+      } else {
+        ask(again.get());
+      }
     } else if (refresh.needsConfirmation()) {
       ask(Question.POLL);
     } else {
@@ -413,17 +595,19 @@ final class Variant {
   }
 
   @GuardedBy("this")
-  private void receive(Representation state, Instant now, List<Runnable> consequences) {
+  private void receive(Representation received, Instant now, List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
-    boolean settles = sharing.scope() == Sharing.Scope.UNKNOWN;
-    Sharing told = isShared() ? Sharing.toldBy(context.rules(), state, owner.request()) : sharing;
-    if (told.scope() == Sharing.Scope.ALONE && sharing.scope() == Sharing.Scope.SHARED) {
-      // It has become private: the response is its asker's, and everyone asks for themselves.
+    Sharing told = toldBy(received);
+    if (told.isNarrowerThan(sharing) && members.size() > 1) {
+      // The response is its asker's, and everyone asks for themselves.
       dissolve(consequences);
       return;
     }
+    boolean settles = !told.equals(sharing) || told.scope() == Sharing.Scope.CHECKED;
     share(told, consequences);
+    Representation state = forThoseWhoShare(received);
+    confirmCircle(state, now);
     boolean onlyVersion = sawOnly(state);
     context.versionLog().saw(target, sharing.selection(), state.modified(), state.fingerprint());
     long number = current == null ? 1 : current.number() + 1;
@@ -437,6 +621,38 @@ final class Variant {
     if (settles) {
       // After those who waited have begun, since they may have to move to a twin of this variant.
       consequences.add(() -> hub.settled(this));
+    }
+  }
+
+  @GuardedBy("this")
+  private Sharing toldBy(Representation received) {
+    return sharing.scope() == Sharing.Scope.ALONE
+        ? sharing
+        : Sharing.toldBy(context.rules(), received, owner.request(), checkInterval.isPresent());
+  }
+
+  @GuardedBy("this")
+  private Representation forThoseWhoShare(Representation received) {
+    return switch (sharing.scope()) {
+      case UNKNOWN, SHARED -> received.withoutCookies();
+      case CHECKED -> received.withSharedFieldsOnly();
+      case ALONE -> received;
+    };
+  }
+
+  /** The owner's credentials have brought this, so the origin has given its word about it. */
+  @GuardedBy("this")
+  private void confirmCircle(Representation state, Instant now) {
+    if (sharing.scope() != Sharing.Scope.CHECKED) {
+      circle = null;
+      return;
+    }
+    Circle shownThis = Circle.of(target, sharing.selection(), state);
+    circle = shownThis;
+    boolean isFirst = owner.clearance().isEmpty();
+    owner.cleared(new Clearance(now, shownThis));
+    if (isFirst) {
+      checks.add(owner, now);
     }
   }
 
@@ -469,6 +685,15 @@ final class Variant {
   private void confirm(Refresh refresh, List<Runnable> consequences) {
     failingSince = null;
     deletedThroughUs = false;
+    if (members.size() > 1
+        && Sharing.isForbiddenBy(refresh.response().statusCode(), governing(refresh.response()))) {
+      dissolve(consequences);
+      return;
+    }
+    Circle confirmed = circle;
+    if (confirmed != null) {
+      owner.cleared(new Clearance(refresh.at(), confirmed));
+    }
     Version version = current;
     if (version != null) {
       version.confirmed(refresh.at(), refresh.received());
@@ -478,54 +703,166 @@ final class Variant {
     }
   }
 
-  /** Everyone finds another variant, having been shown what they were shown. */
-  void dissolve() {
+  /** Another variant is for the same: everyone goes there, with the origin's word about them. */
+  void makeWay() {
     List<Runnable> consequences = new ArrayList<>();
     synchronized (this) {
-      dissolve(consequences);
+      Circle same = circle;
+      for (Subscriber subscriber : takeMembers(consequences)) {
+        if (same != null) {
+          subscriber
+              .clearance()
+              .ifPresent(known -> subscriber.cleared(new Clearance(known.at(), same)));
+        }
+        consequences.add(subscriber::moveOn);
+      }
     }
     consequences.forEach(Runnable::run);
   }
 
+  /** Everyone asks for themselves, having been shown what they were shown. */
   @GuardedBy("this")
   private void dissolve(List<Runnable> consequences) {
     for (Subscriber subscriber : takeMembers(consequences)) {
-      consequences.add(subscriber::moveOn);
+      askAnew(subscriber, consequences);
     }
+  }
+
+  @GuardedBy("this")
+  private void askAnew(Subscriber subscriber, List<Runnable> consequences) {
+    remove(subscriber, consequences);
+    subscriber.loseClearance();
+    consequences.add(subscriber::moveOn);
+  }
+
+  @Override
+  public Optional<Checks.Inquiry> inquiryAbout(Subscriber member) {
+    synchronized (this) {
+      Version version = current;
+      Circle asked = circle;
+      if (version == null || asked == null || !members.contains(member)) {
+        return Optional.empty();
+      }
+      // A weak tag, or a date, does not say that the octets are the same.
+      Optional<Representation> known =
+          Optional.of(version.lastReceived())
+              .filter(state -> state.tag().filter(tag -> !tag.weak()).isPresent());
+      Request request = Question.POLL.ask(member.request(), known, Confidence.CONFIRMED);
+      return Optional.of(new Checks.Inquiry(request, asked));
+    }
+  }
+
+  @Override
+  public void checked(Subscriber member, Checks.Inquiry inquiry, Response response) {
+    List<Runnable> consequences = new ArrayList<>();
+    synchronized (this) {
+      Circle shownNow = circle;
+      if (closed || shownNow == null || !members.contains(member)) {
+        return;
+      }
+      Instant now = context.clock().instant();
+      Optional<Circle> told = circleToldBy(response, member, now);
+      switch (CheckPolicy.meaning(response, inquiry.shown(), shownNow, told)) {
+        case PASSED -> {
+          member.cleared(new Clearance(now, shownNow));
+          checks.add(member, now);
+        }
+        case DIFFERENT -> {
+          askAnew(member, consequences);
+          // It may be that there is something new, for all of them.
+          consequences.add(() -> ask(Question.HINT));
+        }
+        case ENDED -> endOne(member, response, consequences);
+        case FAILING -> checkFailed(member, response, now, consequences);
+      }
+    }
+    consequences.forEach(Runnable::run);
+  }
+
+  /** An origin that fails is hidden for as long as it is from anybody, and no longer. */
+  @GuardedBy("this")
+  private void checkFailed(
+      Subscriber member, Response response, Instant now, List<Runnable> consequences) {
+    Duration hidden =
+        RefreshPolicy.hiddenFor(shown().orElseThrow(), context.options().staleIfError());
+    Instant end =
+        member.clearance().orElseThrow().at().plus(checkInterval.orElseThrow()).plus(hidden);
+    if (now.isBefore(end)) {
+      checks.retry(member);
+    } else {
+      endOne(member, RefreshPolicy.terminal(response), consequences);
+    }
+  }
+
+  @GuardedBy("this")
+  private Optional<Circle> circleToldBy(Response response, Subscriber member, Instant now) {
+    if (!RefreshPolicy.isRepresentation(response)) {
+      return Optional.empty();
+    }
+    Representation state = Representation.of(response, governing(response), now);
+    Sharing told = Sharing.toldBy(context.rules(), state, member.request(), true);
+    return told.scope() == Sharing.Scope.CHECKED
+        ? Optional.of(Circle.of(target, told.selection(), state))
+        : Optional.empty();
   }
 
   @GuardedBy("this")
   private void end(Response response, List<Runnable> consequences) {
-    boolean refused = response.statusCode() == 401 || response.statusCode() == 403;
-    if (current == null && !Sharing.allows(context.rules(), response, owner.request())) {
-      share(Sharing.ALONE, consequences);
-    } else if (refused && owner.request().hasCredentials() && members.size() > 1) {
-      // The origin refuses the one whose credentials were used; the others have their own.
-      endOne(owner, response, consequences);
-      inquiries.noteChange();
+    boolean deleted = response.statusCode() == 404 && deletedThroughUs && current != null;
+    if (deleted) {
+      endEveryone(RefreshPolicy.deleted(), consequences);
       return;
     }
-    boolean deleted = response.statusCode() == 404 && deletedThroughUs && current != null;
-    endEveryone(deleted ? RefreshPolicy.deleted() : response, consequences);
+    boolean forAll = Sharing.allows(context.rules(), response, owner.request());
+    if (current == null && !forAll) {
+      share(Sharing.ALONE, consequences);
+    }
+    if (members.size() > 1 && RefreshPolicy.refuses(response)) {
+      refuse(response, consequences);
+    } else if (forAll) {
+      endEveryone(response, consequences);
+    } else {
+      // What was said to the one who asked is for nobody else: the others ask for themselves.
+      endOne(owner, response, consequences);
+      dissolve(consequences);
+    }
+  }
+
+  /** The origin refuses the one whose credentials were used; others may have better ones. */
+  @GuardedBy("this")
+  private void refuse(Response response, List<Runnable> consequences) {
+    if (owner.request().hasCredentials()) {
+      endOne(owner, response, consequences);
+      inquiries.note(Question.AFTER_CHANGE);
+      return;
+    }
+    for (Subscriber subscriber : takeMembers(consequences)) {
+      boolean isRefused = !subscriber.request().hasCredentials();
+      consequences.add(isRefused ? () -> subscriber.end(response) : subscriber::moveOn);
+    }
   }
 
   @GuardedBy("this")
   private void fail(Response response, Instant now, List<Runnable> consequences) {
+    boolean forAll = Sharing.allows(context.rules(), response, owner.request());
     Version version = current;
     if (version == null) {
+      if (!forAll) {
+        share(Sharing.ALONE, consequences);
+      }
       endEveryone(response, consequences);
       return;
     }
     if (failingSince == null) {
       failingSince = now;
     }
-    Response last = RefreshPolicy.terminal(response);
-    // Who waits for the origin's word is told that there is none; who was shown a state is not.
-    takeWaiting().forEach(subscriber -> endOne(subscriber, last, consequences));
     Duration hidden =
         RefreshPolicy.hiddenFor(version.representation(), context.options().staleIfError());
-    if (Duration.between(failingSince, now).compareTo(hidden) >= 0) {
-      endEveryone(last, consequences);
+    boolean tooLong = Duration.between(failingSince, now).compareTo(hidden) >= 0;
+    // Who waits for the origin's word is told that there is none; who was shown a state is not.
+    for (Subscriber subscriber : tooLong ? takeMembers(consequences) : takeWaiting()) {
+      boolean mayRead = forAll || subscriber == owner;
+      endOne(subscriber, RefreshPolicy.terminal(response, mayRead), consequences);
     }
   }
 

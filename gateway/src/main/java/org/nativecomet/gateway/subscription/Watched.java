@@ -1,11 +1,13 @@
 package org.nativecomet.gateway.subscription;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -14,18 +16,39 @@ import org.nativecomet.gateway.http.TargetUri;
  * <p>Threading: guarded by the hub, which looks at it only inside an atomic operation of its map.
  */
 final class Watched {
+  /** Those that others may join. */
   private final List<Variant> shared = new ArrayList<>(1);
-  private final Set<Variant> alone = new LinkedHashSet<>();
+
+  /** All others, which nobody joins but members of the same circle. */
+  private final Set<Variant> apart = new LinkedHashSet<>();
+
+  /** Of those, the ones that are for a circle. */
+  private final Map<Circle, Variant> byCircle = new HashMap<>();
+
+  private final Map<Variant, Circle> circles = new HashMap<>();
+  private final OwnFetches ownFetches;
+
+  Watched(OwnFetches ownFetches) {
+    this.ownFetches = ownFetches;
+  }
 
   /** A variant for this subscriber: one that is there and matches, or else a new one. */
-  Variant variantFor(Subscriber subscriber, Supplier<Variant> newVariant) {
+  Variant variantFor(Subscriber subscriber, Function<OwnFetches, Variant> newVariant) {
     TargetUri target = subscriber.request().request().target();
+    Optional<Variant> ofItsCircle =
+        subscriber
+            .clearance()
+            .map(clearance -> byCircle.get(clearance.circle()))
+            .filter(variant -> variant.matches(subscriber));
+    if (ofItsCircle.isPresent()) {
+      return ofItsCircle.get();
+    }
     for (Variant variant : shared) {
       if (variant.target().equals(target) && variant.matches(subscriber)) {
         return variant;
       }
     }
-    Variant variant = newVariant.get();
+    Variant variant = newVariant.apply(ownFetches);
     add(variant);
     return variant;
   }
@@ -33,37 +56,63 @@ final class Watched {
   /**
    * It is known now whom the variant is for.
    *
-   * @return another one that is for the same requests, where there is one
+   * @return the one that has to make way, where there are now two for the same
    */
   Optional<Variant> settle(Variant variant) {
     remove(variant);
     add(variant);
-    return shared.stream()
-        .filter(other -> other.target().equals(variant.target()) && other.isTwinOf(variant))
-        .findFirst();
+    Optional<Circle> circle = variant.circle();
+    return circle.isPresent()
+        ? settle(variant, circle.get())
+        : shared.stream()
+            .filter(other -> other.target().equals(variant.target()) && other.isTwinOf(variant))
+            .findFirst()
+            .map(twin -> variant);
+  }
+
+  private Optional<Variant> settle(Variant variant, Circle circle) {
+    Variant other = byCircle.get(circle);
+    if (other == null || !other.circle().equals(Optional.of(circle))) {
+      enter(variant, circle);
+      return Optional.empty();
+    }
+    if (other.size() >= variant.size()) {
+      return Optional.of(variant);
+    }
+    enter(variant, circle);
+    return Optional.of(other);
+  }
+
+  private void enter(Variant variant, Circle circle) {
+    byCircle.put(circle, variant);
+    circles.put(variant, circle);
   }
 
   void remove(Variant variant) {
     shared.remove(variant);
-    alone.remove(variant);
+    apart.remove(variant);
+    Circle circle = circles.remove(variant);
+    if (circle != null) {
+      byCircle.remove(circle, variant);
+    }
   }
 
   boolean isEmpty() {
-    return shared.isEmpty() && alone.isEmpty();
+    return shared.isEmpty() && apart.isEmpty();
   }
 
   /** All variants, as they are now. */
   List<Variant> variants() {
     List<Variant> all = new ArrayList<>(shared);
-    all.addAll(alone);
+    all.addAll(apart);
     return all;
   }
 
   private void add(Variant variant) {
-    if (variant.isShared()) {
+    if (variant.isOpenToOthers()) {
       shared.add(variant);
     } else {
-      alone.add(variant);
+      apart.add(variant);
     }
   }
 }

@@ -109,6 +109,14 @@ class CachePrivacyTest {
   }
 
   @Test
+  void aCookieIsForTheOneWhoAskedEvenWhereTheResponseIsForAll() {
+    origin.answers(200, "one", "Cache-Control", "public, max-age=60", "Set-Cookie", "s=A");
+    assertThat(fixture.get().fields().first("Set-Cookie")).contains("s=A");
+    assertThat(fixture.get().fields().has("Set-Cookie")).isFalse();
+    assertThat(origin.asked()).isEqualTo(1);
+  }
+
+  @Test
   void a304ThatSetsACookieDoesNotLeaveItInTheStore() {
     origin.answers(200, "one", "ETag", "\"1\"", "Cache-Control", "max-age=1");
     fixture.get();

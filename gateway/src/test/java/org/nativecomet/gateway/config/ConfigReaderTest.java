@@ -64,7 +64,8 @@ class ConfigReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 URI.create("https://api.example/base"),
-                BY_THE_LETTER));
+                BY_THE_LETTER,
+                Optional.empty()));
   }
 
   @Test
@@ -75,6 +76,7 @@ class ConfigReaderTest {
           - host: API.example
             path: /v1
             origin: http://127.0.0.1:9001
+            authorize-each: 5m
           - origin: http://127.0.0.1:9000
         """;
     assertThat(new ConfigReader().yaml("my.yaml", yaml).read().routes())
@@ -83,8 +85,10 @@ class ConfigReaderTest {
                 Optional.of("api.example"),
                 Optional.of("/v1"),
                 URI.create("http://127.0.0.1:9001"),
-                BY_THE_LETTER),
-            new RouteSection(Optional.empty(), Optional.empty(), ORIGIN, BY_THE_LETTER));
+                BY_THE_LETTER,
+                Optional.of(Duration.ofMinutes(5))),
+            new RouteSection(
+                Optional.empty(), Optional.empty(), ORIGIN, BY_THE_LETTER, Optional.empty()));
   }
 
   @Test

@@ -20,7 +20,15 @@ class BroadChangeTest {
   private final Scene scene =
       new Scene(
           new SubscriptionOptions(
-              1000, 1000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ZERO, MOST));
+              1000,
+              1000,
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(30),
+              Duration.ZERO,
+              MOST,
+              16,
+              500,
+              100));
 
   @AfterEach
   void nothingIsLeft() {

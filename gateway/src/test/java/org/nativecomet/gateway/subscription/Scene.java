@@ -41,14 +41,19 @@ final class Scene {
   }
 
   Scene(SubscriptionOptions options) {
-    this(options, CachingRules.NONE);
+    this(options, CachingRules.NONE, CheckIntervals.NONE);
   }
 
   Scene(SubscriptionOptions options, CachingRules rules) {
+    this(options, rules, CheckIntervals.NONE);
+  }
+
+  Scene(SubscriptionOptions options, CachingRules rules, CheckIntervals checkIntervals) {
     this.options = options;
     HubContext context =
         new HubContext(
             options,
+            checkIntervals,
             origin,
             rules,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),

@@ -839,7 +839,15 @@ class StreamSubscriptionTest {
     Scene small =
         new Scene(
             new SubscriptionOptions(
-                10, 4, Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofSeconds(60), 1));
+                10,
+                4,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(60),
+                1,
+                16,
+                500,
+                100));
     small.origin.put("/fits", "four");
     small.origin.put("/r", "five!");
 
