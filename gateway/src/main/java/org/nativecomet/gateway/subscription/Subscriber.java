@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.subscription;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Failure;
@@ -84,6 +85,21 @@ abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
     if (!isFinished()) {
       hub.join(this);
     }
+  }
+
+  /** What it was shown of another variant; empty where it has been shown nothing. */
+  abstract Optional<Position.Delivered> shownBefore();
+
+  /** Whether it comes from another variant that has shown it a state. */
+  final boolean wasShownBefore() {
+    return shownBefore().isPresent();
+  }
+
+  /** Whether it comes from another variant that has shown it a state, and not this one. */
+  final boolean wasShownOtherThan(Representation state) {
+    return shownBefore()
+        .filter(shown -> !shown.fingerprint().equals(state.fingerprint()))
+        .isPresent();
   }
 
   /**

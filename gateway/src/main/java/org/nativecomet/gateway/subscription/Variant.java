@@ -65,6 +65,10 @@ final class Variant {
   @GuardedBy("this")
   private List<Subscriber> waiting = new ArrayList<>();
 
+  /** Those who wait for an answer that is not asked for yet: the one under way may be too old. */
+  @GuardedBy("this")
+  private final List<Subscriber> waitingForTheNext = new ArrayList<>(0);
+
   /** The member whose request asks for all. */
   @GuardedBy("this")
   private Subscriber owner;
@@ -140,8 +144,10 @@ final class Variant {
         return false;
       }
       members.add(subscriber);
-      if (current != null && mayBeShownAtOnce(subscriber.request(), current)) {
+      if (current != null && mayBeShownAtOnce(subscriber, current)) {
         known = current;
+      } else if (inquiries.isUnderWay() && subscriber.wasShownBefore()) {
+        waitingForTheNext.add(subscriber);
       } else {
         waiting.add(subscriber);
       }
@@ -154,8 +160,11 @@ final class Variant {
     return true;
   }
 
-  private boolean mayBeShownAtOnce(SubscriptionRequest request, Version version) {
-    return !request.validated() && version.mayBeShownUnvalidated(context.clock().instant());
+  /** Who comes from another variant with another state needs the origin to say which is later. */
+  private boolean mayBeShownAtOnce(Subscriber subscriber, Version version) {
+    return !subscriber.request().validated()
+        && !subscriber.wasShownOtherThan(version.representation())
+        && version.mayBeShownUnvalidated(context.clock().instant());
   }
 
   private void begin(Subscriber subscriber, Version version) {
@@ -177,6 +186,7 @@ final class Variant {
       return;
     }
     waiting.remove(subscriber);
+    waitingForTheNext.remove(subscriber);
     if (members.isEmpty()) {
       close(consequences);
     } else if (owner == subscriber) {
@@ -356,9 +366,11 @@ final class Variant {
     switch (refresh.meaning()) {
       case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
       case SAME_STATE -> confirm(refresh, consequences);
-      case ENDED -> end(response, consequences);
+      case ENDED -> end(refresh, consequences);
       case FAILING -> fail(response, refresh.at(), consequences);
     }
+    waiting.addAll(waitingForTheNext);
+    waitingForTheNext.clear();
     if (!closed) {
       refresh.received().ifPresent(state -> belongTo(CacheGroups.of(state.fields())));
     }
@@ -495,7 +507,12 @@ final class Variant {
   }
 
   @GuardedBy("this")
-  private void end(Response response, List<Runnable> consequences) {
+  private void end(Refresh refresh, List<Runnable> consequences) {
+    if (refresh.needsConfirmation()) {
+      // That there is nothing is not to be learned from a stale response.
+      return;
+    }
+    Response response = refresh.response();
     boolean refused = response.statusCode() == 401 || response.statusCode() == 403;
     if (current == null && !Sharing.allows(context.rules(), response, owner.request())) {
       share(Sharing.ALONE, consequences);
@@ -548,6 +565,7 @@ final class Variant {
     List<Subscriber> taken = new ArrayList<>(members);
     members.clear();
     waiting.clear();
+    waitingForTheNext.clear();
     close(consequences);
     return taken;
   }
