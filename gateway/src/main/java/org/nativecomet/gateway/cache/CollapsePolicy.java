@@ -22,8 +22,7 @@ final class CollapsePolicy {
    * @param identifying the fields of the request without what says nothing about who sent it
    * @param isUnshared whether an answer for this target could not be shared a short while ago
    */
-  static Collapsing decide(
-      Fetch fetch, Fields identifying, Attempt attempt, boolean isUnshared) {
+  static Collapsing decide(Fetch fetch, Fields identifying, Attempt attempt, boolean isUnshared) {
     Request request = fetch.request();
     CacheDirectives directives = CacheDirectives.of(request.fields());
     if (request.fields().has("Range")) {
@@ -69,8 +68,7 @@ final class CollapsePolicy {
         .selected()
         .filter(
             stored ->
-                Shareability.of(identifying, stored.statusCode(), stored.fields())
-                    .isShareable())
+                Shareability.of(identifying, stored.statusCode(), stored.fields()).isShareable())
         .isPresent();
   }
 }

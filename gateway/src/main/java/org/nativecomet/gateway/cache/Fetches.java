@@ -79,8 +79,7 @@ final class Fetches implements Flight.Listener {
   /** Has the asker answered by a fetch, its own or another's. */
   void answer(Asker asker) {
     TargetUri target = keyOf(asker.fetch());
-    Fields identifying =
-        rules.identifying(asker.fetch().target(), asker.request().fields());
+    Fields identifying = rules.identifying(asker.fetch().target(), asker.request().fields());
     Collapsing collapsing =
         CollapsePolicy.decide(
             asker.fetch(), identifying, asker.attempt(), unshared.contains(target));

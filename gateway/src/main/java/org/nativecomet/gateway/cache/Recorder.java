@@ -68,8 +68,7 @@ final class Recorder {
    */
   Optional<StoredResponse> freshened(Fetch fetch, StoredResponse stored, StoredResponse updated) {
     Response response = new Response(updated.statusCode(), updated.fields(), updated.content());
-    StorageDecision decision =
-        mayStore(fetch, fetch.request().withMethod(Method.GET), response);
+    StorageDecision decision = mayStore(fetch, fetch.request().withMethod(Method.GET), response);
     if (decision.mayStore()) {
       StoredResponse kept = updated.governedBy(governing(fetch, response)).withoutCookies();
       store.replace(fetch.target(), stored, kept);
@@ -124,8 +123,7 @@ final class Recorder {
 
   /** The 200 that a 206 stands for a part of. */
   private static Response asWhole(Response partial) {
-    return new Response(
-        200, partial.fields().without("Content-Range"), partial.content());
+    return new Response(200, partial.fields().without("Content-Range"), partial.content());
   }
 
   private Arrival store(

@@ -2,9 +2,9 @@ package org.nativecomet.gateway.cache;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.List;
 import java.util.Set;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.WholeContent;
@@ -131,7 +131,7 @@ record StoredResponse(
   StoredResponse withoutCookies() {
     Fields kept = fields.without(List.of("Set-Cookie", "Set-Cookie2"));
     return new StoredResponse(
-        statusCode, kept, content, selection, directives, freshness, age, date, groups);
+        statusCode, kept, content, part, selection, directives, freshness, age, date, groups);
   }
 
   Instant responseTime() {

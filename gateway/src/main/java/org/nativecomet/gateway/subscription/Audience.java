@@ -4,10 +4,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.IoThread;
 import org.nativecomet.gateway.observe.GatewayEvents;
@@ -26,8 +25,9 @@ final class Audience {
   @GuardedBy("this")
   private final Map<IoThread, Shard> shards = new HashMap<>();
 
+  /** Each with the number of the version it has seen. */
   @GuardedBy("this")
-  private final Set<LongPollSubscriber> polls = new LinkedHashSet<>();
+  private final Map<LongPollSubscriber, Long> polls = new LinkedHashMap<>();
 
   @GuardedBy("this")
   private @Nullable Version latest;
@@ -57,7 +57,7 @@ final class Audience {
     synchronized (this) {
       newest = newest(seen);
       if (newest.number() == seen.number()) {
-        polls.add(poll);
+        polls.put(poll, seen.number());
         return;
       }
     }
@@ -74,8 +74,14 @@ final class Audience {
     synchronized (this) {
       latest = version;
       shards.forEach((thread, shard) -> thread.execute(() -> shard.publish(version)));
-      answered = new ArrayList<>(polls);
-      polls.clear();
+      // Who came between the making of a version and this has seen it, and waits for the next.
+      answered = new ArrayList<>(polls.size());
+      for (Map.Entry<LongPollSubscriber, Long> poll : polls.entrySet()) {
+        if (poll.getValue() < version.number()) {
+          answered.add(poll.getKey());
+        }
+      }
+      answered.forEach(polls::remove);
     }
     answered.forEach(poll -> poll.changed(version));
   }

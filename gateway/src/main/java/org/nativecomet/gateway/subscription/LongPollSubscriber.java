@@ -54,6 +54,13 @@ final class LongPollSubscriber extends Subscriber {
   }
 
   @Override
+  synchronized Optional<Position.Delivered> shownBefore() {
+    return position instanceof Position.Delivered delivered
+        ? Optional.of(delivered)
+        : Optional.empty();
+  }
+
+  @Override
   void begin(Version version, boolean onlyOne, Audience newAudience) {
     if (excludes(version.representation())) {
       answer(preconditionFailed());

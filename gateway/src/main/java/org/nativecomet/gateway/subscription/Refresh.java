@@ -42,7 +42,7 @@ record Refresh(
 
   /** Whether it came from the gateway's own store, without the origin's word that it holds. */
   boolean needsConfirmation() {
-    return received.filter(state -> state.isStoredAndStale(at)).isPresent();
+    return received.orElseGet(() -> Representation.of(response, at)).isStoredAndStale(at);
   }
 
   /** Whether others who watch the resource may have something new to see as well. */

@@ -68,6 +68,14 @@ final class StreamSubscriber extends Subscriber implements Turn {
             .orElse(null);
   }
 
+  /** Asked when it joins a variant: for the first time, or on its own thread. */
+  @Override
+  Optional<Position.Delivered> shownBefore() {
+    return position instanceof Position.Delivered delivered
+        ? Optional.of(delivered)
+        : Optional.empty();
+  }
+
   @Override
   void begin(Version version, boolean onlyOne, Audience audience) {
     outlet.thread().execute(() -> place(version, onlyOne, audience));

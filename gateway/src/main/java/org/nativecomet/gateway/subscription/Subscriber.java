@@ -103,6 +103,21 @@ abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
     }
   }
 
+  /** What it was shown of another variant; empty where it has been shown nothing. */
+  abstract Optional<Position.Delivered> shownBefore();
+
+  /** Whether it comes from another variant that has shown it a state. */
+  final boolean wasShownBefore() {
+    return shownBefore().isPresent();
+  }
+
+  /** Whether it comes from another variant that has shown it a state, and not this one. */
+  final boolean wasShownOtherThan(Representation state) {
+    return shownBefore()
+        .filter(shown -> !shown.fingerprint().equals(state.fingerprint()))
+        .isPresent();
+  }
+
   /**
    * Something is known for the first time, or for the first time of another variant.
    *

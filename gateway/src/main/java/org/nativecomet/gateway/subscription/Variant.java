@@ -69,6 +69,10 @@ final class Variant implements Checks.Members {
   @GuardedBy("this")
   private List<Subscriber> waiting = new ArrayList<>();
 
+  /** Those who wait for an answer that is not asked for yet: the one under way may be too old. */
+  @GuardedBy("this")
+  private final List<Subscriber> waitingForTheNext = new ArrayList<>(0);
+
   /** The member whose request asks for all. */
   @GuardedBy("this")
   private Subscriber owner;
@@ -188,8 +192,10 @@ final class Variant implements Checks.Members {
       if (checked) {
         subscriber.clearance().ifPresent(word -> checks.add(subscriber, word.at()));
       }
-      if (current != null && (checked || mayBeShownAtOnce(subscriber.request(), current))) {
+      if (current != null && (checked || mayBeShownAtOnce(subscriber, current))) {
         known = current;
+      } else if (inquiries.isUnderWay() && subscriber.wasShownBefore()) {
+        waitingForTheNext.add(subscriber);
       } else {
         waiting.add(subscriber);
       }
@@ -202,8 +208,11 @@ final class Variant implements Checks.Members {
     return true;
   }
 
-  private boolean mayBeShownAtOnce(SubscriptionRequest request, Version version) {
-    return !request.validated() && version.mayBeShownUnvalidated(context.clock().instant());
+  /** Who comes from another variant with another state needs the origin to say which is later. */
+  private boolean mayBeShownAtOnce(Subscriber subscriber, Version version) {
+    return !subscriber.request().validated()
+        && !subscriber.wasShownOtherThan(version.representation())
+        && version.mayBeShownUnvalidated(context.clock().instant());
   }
 
   private void begin(Subscriber subscriber, Version version) {
@@ -225,6 +234,7 @@ final class Variant implements Checks.Members {
       return;
     }
     waiting.remove(subscriber);
+    waitingForTheNext.remove(subscriber);
     consequences.add(() -> checks.left(subscriber));
     if (members.isEmpty()) {
       close(consequences);
@@ -521,9 +531,11 @@ final class Variant implements Checks.Members {
     switch (refresh.meaning()) {
       case NEW_STATE -> receive(refresh.received().orElseThrow(), refresh.at(), consequences);
       case SAME_STATE -> confirm(refresh, consequences);
-      case ENDED -> end(response, consequences);
+      case ENDED -> end(refresh, consequences);
       case FAILING -> fail(response, refresh.at(), consequences);
     }
+    waiting.addAll(waitingForTheNext);
+    waitingForTheNext.clear();
     if (!closed) {
       refresh.received().ifPresent(state -> belongTo(CacheGroups.of(state.fields())));
     }
@@ -807,7 +819,12 @@ final class Variant implements Checks.Members {
   }
 
   @GuardedBy("this")
-  private void end(Response response, List<Runnable> consequences) {
+  private void end(Refresh refresh, List<Runnable> consequences) {
+    if (refresh.needsConfirmation()) {
+      // That there is nothing is not to be learned from a stale response.
+      return;
+    }
+    Response response = refresh.response();
     boolean deleted = response.statusCode() == 404 && deletedThroughUs && current != null;
     if (deleted) {
       endEveryone(RefreshPolicy.deleted(), consequences);
@@ -885,6 +902,7 @@ final class Variant implements Checks.Members {
     List<Subscriber> taken = new ArrayList<>(members);
     members.clear();
     waiting.clear();
+    waitingForTheNext.clear();
     close(consequences);
     return taken;
   }

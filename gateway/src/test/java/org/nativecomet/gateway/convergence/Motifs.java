@@ -148,7 +148,7 @@ final class Motifs {
   /** The origin has applied a write, and others can see it, long before it says so. */
   private List<Step> writeAnsweredLate(int resource) {
     List<Step> steps = everybody(resource, Step.Come::new);
-    steps.add(pause());
+    steps.add(new Step.Pause(15));
     Fault.Kind kind = random.nextInt(4) == 0 ? Fault.Kind.LOST_WRITE : Fault.Kind.LATE_WRITE;
     steps.add(new Step.Trouble(resource, new Fault(kind, 60)));
     List<Integer> streams = comets(resource);
@@ -156,10 +156,8 @@ final class Motifs {
         streams.isEmpty()
             ? new Step.Write(resource, Way.PUT, size(), true)
             : new Step.StreamWrite(any(streams), resource, size()));
-    steps.add(new Step.Pause(30));
-    if (random.nextBoolean()) {
-      steps.add(new Step.Notice(resource));
-    }
+    steps.add(new Step.Pause(20));
+    steps.add(random.nextBoolean() ? new Step.Notice(resource) : new Step.Pause(40));
     return steps;
   }
 
@@ -228,7 +226,8 @@ final class Motifs {
 
   private List<Step> change(int resource) {
     List<Integer> streams = comets(resource);
-    return switch (random.nextInt(5)) {
+    boolean isBehindItsBack = regime == Regime.POLLED && random.nextBoolean();
+    return switch (isBehindItsBack ? 0 : random.nextInt(5)) {
       case 0 -> direct(resource, Way.DIRECT);
       case 1 -> List.of(new Step.Write(resource, Way.POST, size(), random.nextBoolean()));
       case 2 ->

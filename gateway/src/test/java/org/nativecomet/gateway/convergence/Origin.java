@@ -191,21 +191,23 @@ final class Origin implements AutoCloseable {
 
   private boolean write(Socket connection, OriginQuery query, OriginResource resource, int itsLife)
       throws IOException {
-    Optional<Fault.Kind> fault = resource.takeFault(true).map(Fault::kind);
-    if (fault.equals(Optional.of(Fault.Kind.REFUSED_WRITE))) {
+    Optional<Fault> fault = resource.takeFault(true);
+    if (is(Fault.Kind.REFUSED_WRITE, fault)) {
       send(connection, Reply.of(503, "Retry-After: 1").octets());
       return true;
     }
     Reply reply = applied(itsLife, () -> apply(query, resource));
-    if (fault.equals(Optional.of(Fault.Kind.LOST_WRITE))) {
+    if (is(Fault.Kind.LOST_WRITE, fault)) {
       reset(connection);
       return false;
     }
-    if (fault.isPresent()) {
-      LockSupport.parkNanos(25_000_000L);
-    }
+    fault.ifPresent(late -> LockSupport.parkNanos(late.millis() * 1_000_000L));
     send(connection, reply.octets());
     return true;
+  }
+
+  private static boolean is(Fault.Kind kind, Optional<Fault> fault) {
+    return fault.filter(known -> known.kind() == kind).isPresent();
   }
 
   /** Applies a write, unless the origin has been restarted since it was sent. */

@@ -23,15 +23,13 @@ record OriginQuery(String method, String target, Fields fields, String content) 
     return switch (readers) {
       case BY_AUTHORIZATION -> found(BEARER, "Authorization");
       case BY_COOKIE -> found(COOKIE, "Cookie");
-      case EVERYONE, BY_LANGUAGE -> Stamp.ANYONE;
+      case EVERYONE, BY_LANGUAGE, BY_LANGUAGE_LATER -> Stamp.ANYONE;
     };
   }
 
   /** The language asked for. */
-  String language(PlannedResource.Readers readers) {
-    return readers == PlannedResource.Readers.BY_LANGUAGE
-        ? fields.first("Accept-Language").orElse("en")
-        : Stamp.ANYONE;
+  String language() {
+    return fields.first("Accept-Language").orElse("en");
   }
 
   private String found(Pattern pattern, String field) {

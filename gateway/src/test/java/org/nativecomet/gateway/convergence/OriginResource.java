@@ -137,7 +137,7 @@ final class OriginResource {
     if (!isThere) {
       return Reply.of(404, date);
     }
-    Stamp stamp = stamp(user, query.language(plan.readers()));
+    Stamp stamp = stamp(user, query.language());
     List<String> lines = new ArrayList<>(List.of(date, Stamp.FIELD + ": " + stamp.line()));
     describe(stamp, lines);
     return isCurrent(query, stamp)
@@ -160,7 +160,7 @@ final class OriginResource {
     if (!plan.cacheControl().isEmpty()) {
       lines.add("Cache-Control: " + plan.cacheControl());
     }
-    if (plan.readers() == PlannedResource.Readers.BY_LANGUAGE) {
+    if (plan.readers().askForLanguage(stamp.version())) {
       lines.add("Vary: Accept-Language");
     }
   }
@@ -183,7 +183,8 @@ final class OriginResource {
   }
 
   private Stamp stamp(String user, String language) {
-    return new Stamp(plan.path(), version, user, language, write, size);
+    String told = plan.readers().askForLanguage(version) ? language : Stamp.ANYONE;
+    return new Stamp(plan.path(), version, user, told, write, size);
   }
 
   /** What has no tag is told apart by its content. */

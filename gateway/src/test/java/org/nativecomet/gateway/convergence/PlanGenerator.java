@@ -60,7 +60,7 @@ final class PlanGenerator {
           switch (random.nextInt(8)) {
             case 0, 1 -> Readers.BY_AUTHORIZATION;
             case 2 -> Readers.BY_COOKIE;
-            case 3 -> Readers.BY_LANGUAGE;
+            case 3 -> random.nextBoolean() ? Readers.BY_LANGUAGE : Readers.BY_LANGUAGE_LATER;
             default -> Readers.EVERYONE;
           };
       List<String> cacheControls = readers.cacheControls();

@@ -39,10 +39,15 @@ record PlannedResource(
     EVERYONE,
     /** Everybody the same, in the language they ask for. */
     BY_LANGUAGE,
+    /** Everybody the same at first, and later in the language they ask for. */
+    BY_LANGUAGE_LATER,
     /** Each user their own; who is not logged in, nothing. */
     BY_AUTHORIZATION,
     /** The same, by cookie. */
     BY_COOKIE;
+
+    /** The version from which on what comes later is there. */
+    private static final int LATER = 3;
 
     /** What an origin that knows what it is doing may say of such a resource. */
     List<String> cacheControls() {
@@ -58,11 +63,16 @@ record PlannedResource(
                 "no-cache",
                 "no-store",
                 "max-age=0, must-revalidate");
-        case BY_LANGUAGE -> List.of("", "max-age=3600", "no-cache");
+        case BY_LANGUAGE, BY_LANGUAGE_LATER -> List.of("", "max-age=3600", "no-cache");
         case BY_AUTHORIZATION ->
             List.of("", "", "private", "max-age=3600", "private, max-age=3600", "no-store");
         case BY_COOKIE -> List.of("", "", "private", "max-age=3600");
       };
+    }
+
+    /** Whether a version depends on the language that is asked for. */
+    boolean askForLanguage(int version) {
+      return this == BY_LANGUAGE || (this == BY_LANGUAGE_LATER && version >= LATER);
     }
 
     boolean arePersonal() {

@@ -11,11 +11,7 @@ import org.nativecomet.gateway.http.Fields;
 record Reading(PlannedResource resource, String user, String language) {
   /** What the origin makes of a request of this user in this language. */
   static Reading of(PlannedResource resource, String user, String language) {
-    boolean hasLanguages = resource.readers() == PlannedResource.Readers.BY_LANGUAGE;
-    return new Reading(
-        resource,
-        resource.readers().arePersonal() ? user : Stamp.ANYONE,
-        hasLanguages ? language : Stamp.ANYONE);
+    return new Reading(resource, resource.readers().arePersonal() ? user : Stamp.ANYONE, language);
   }
 
   /** The stamp of a representation, once it is seen to be whole and for this reader. */
@@ -31,7 +27,9 @@ record Reading(PlannedResource resource, String user, String language) {
     if (!stamp.content().equals(content)) {
       throw violated(Property.INTEGRITY, "the content does not belong to " + stamp);
     }
-    if (!stamp.owner().equals(user) || !stamp.language().equals(language)) {
+    boolean hasLanguage = resource.readers().askForLanguage(stamp.version());
+    String expected = hasLanguage ? language : Stamp.ANYONE;
+    if (!stamp.owner().equals(user) || !stamp.language().equals(expected)) {
       throw violated(Property.PRIVACY, "for " + user + " in " + language + " came " + stamp);
     }
     return stamp;

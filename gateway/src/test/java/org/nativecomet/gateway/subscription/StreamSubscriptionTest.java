@@ -573,6 +573,43 @@ class StreamSubscriptionTest {
   }
 
   @Test
+  void whoMovesToAnotherVariantIsNotTakenBackToAnOlderState() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"", "Cache-Control", "public");
+    scene.origin.stall();
+    RecordingOutlet stranger = scene.subscribe("/r");
+    RecordingOutlet user =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Authorization", "Bearer A");
+    scene.origin.answerOldest();
+    scene.thread.run();
+    scene.origin.put("/r", "two", "ETag", "\"v2\"", "Cache-Control", "public");
+
+    scene.resume();
+
+    assertThat(user.messages()).hasSize(1);
+    assertThat(user.messages().get(0)).endsWith("two");
+    scene.advance(Duration.ofMillis(100));
+    assertThat(user.messages()).hasSize(1);
+    assertThat(stranger.messages()).hasSize(2);
+    assertThat(stranger.messages().get(1)).endsWith("two");
+  }
+
+  @Test
+  void aStaleStoredAbsenceIsNotTheLastWord() {
+    scene.origin.answer(
+        "/r",
+        request ->
+            request.fields().lists("Cache-Control", "no-cache")
+                ? Response.of(200, Fields.of("ETag", "\"v1\""), new byte[0])
+                : Response.of(
+                    404, Fields.of("Cache-Status", "native-comet; hit; ttl=-9"), new byte[0]));
+
+    RecordingOutlet client = scene.subscribe("/r");
+
+    assertThat(client.messages()).hasSize(1);
+    assertThat(client.messages().get(0)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   void aResourceThatBecomesPrivateIsNoLongerShared() {
     scene.origin.put("/r", "one", "ETag", "\"v1\"");
     RecordingOutlet a = scene.subscribe("/r");
