@@ -56,15 +56,6 @@ final class KeyedResponseStore implements ResponseStore {
   }
 
   @Override
-  public List<TargetUri> targets(Extent extent) {
-    return KeyedExtents.of(extent, rules).stream()
-        .flatMap(keyed -> store.targets(keyed).stream())
-        .distinct()
-        .distinct()
-        .toList();
-  }
-
-  @Override
   public int invalidate(Extent extent) {
     return KeyedExtents.of(extent, rules).stream().mapToInt(store::invalidate).sum();
   }
