@@ -77,7 +77,11 @@ class AgePropertyTest {
     for (String request : REQUESTS) {
       Fields fields = request.isEmpty() ? Fields.empty() : Fields.of("Cache-Control", request);
       ReuseDecision decision = ReusePolicy.decide(fields, Variants.NONE.with(stored), now);
-      if (decision.verdict() == Verdict.REUSE) {
+      if (decision.reason() == Reason.STALE_WHILE_REVALIDATE) {
+        Duration window = stored.directives().seconds("stale-while-revalidate").orElseThrow();
+        assertThat(stored.mustNotBeStale()).as("%s", stored).isFalse();
+        assertThat(stored.staleness(now)).as("%s", stored).isLessThanOrEqualTo(window);
+      } else if (decision.verdict() == Verdict.REUSE) {
         assertThat(stored.freshness().lifetime()).as("%s", stored).isGreaterThan(current);
       }
     }
@@ -89,6 +93,7 @@ class AgePropertyTest {
         exact.statusCode(),
         exact.fields(),
         exact.content(),
+        exact.part(),
         exact.selection(),
         exact.directives(),
         exact.freshness(),
