@@ -1,5 +1,6 @@
 package org.nativecomet.conformance.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class MatrixPage {
             "%d cases in %.1f s, %s%s",
             report.results().size(),
             report.duration().toMillis() / 1000.0,
-            report.started(),
+            report.started().truncatedTo(ChronoUnit.SECONDS),
             strict ? ", strict" : ""));
     fact(
         "The server offers",
@@ -62,9 +63,9 @@ final class MatrixPage {
   private void fact(String name, String value) {
     body.append("<p class=\"fact\"><b>")
         .append(name)
-        .append("</b> ")
+        .append("</b> <span>")
         .append(Html.text(value))
-        .append("</p>\n");
+        .append("</span></p>\n");
   }
 
   private void filter() {

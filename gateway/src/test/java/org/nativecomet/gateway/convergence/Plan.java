@@ -27,14 +27,14 @@ record Plan(
     /** Changes are made behind the gateway's back too, and are found by asking again. */
     POLLED("min-interval: 30ms", "max-interval: 120ms", "max-backoff: 150ms");
 
-    private final List<String> polling;
+    private final String polling;
 
     Regime(String... polling) {
-      this.polling = List.of(polling);
+      this.polling = String.join("\n  ", polling);
     }
 
     String configuration() {
-      return "polling:\n  " + String.join("\n  ", polling);
+      return "polling:\n  " + polling;
     }
   }
 
