@@ -175,6 +175,21 @@ class Rfc9111MustTest {
   }
 
   @Test
+  void theFieldsThatA304CallsPrivateAreNotForThoseWhoWaitedForIt() {
+    String directives = "max-age=1, private=\"X-User\"";
+    store("Cache-Control", directives, "ETag", "\"1\"", "X-User", "a");
+    fixture.advance(10);
+    origin.holds();
+    RecordingSink first = fixture.get();
+    RecordingSink second = fixture.get();
+    origin.release(
+        0, response(304, "", "ETag", "\"1\"", "Cache-Control", directives, "X-User", "b"));
+    assertThat(first.fields().values("X-User")).containsExactly("b");
+    assertThat(second.await().text()).isEqualTo("one");
+    assertThat(second.fields().has("X-User")).isFalse();
+  }
+
+  @Test
   void theFieldsThatPrivateNamesAreNotForThoseWhoWaitedForTheSameFetch() {
     origin.holds();
     RecordingSink first = fixture.get();

@@ -39,6 +39,7 @@ class Rfc9111ShouldTest {
   void aReloadOfWhatIsImmutableIsAnsweredFromTheStore() {
     origin.answers(200, "one", "Cache-Control", "max-age=60, immutable", "ETag", "\"1\"");
     fixture.get();
+    fixture.advance(59);
     RecordingSink reload = fixture.get("Cache-Control", "max-age=0", "If-None-Match", "\"1\"");
     assertThat(reload.statusCode()).isEqualTo(304);
     assertThat(origin.asked()).isEqualTo(1);
