@@ -135,6 +135,18 @@ public final class Hub implements ChangeListener {
         });
   }
 
+  /** A variant that knows now whom it is for has a state that its twin, if any, may not know. */
+  void compareWithTwin(Variant variant, Representation state) {
+    List<Variant> twins = new ArrayList<>(1);
+    watchedByPath.computeIfPresent(
+        keyOf(variant.target()).pathAndQuery(),
+        (path, watched) -> {
+          watched.twinOf(variant).ifPresent(twins::add);
+          return watched;
+        });
+    twins.forEach(twin -> twin.compareWith(state));
+  }
+
   /** A variant knows now whom it is for; where two are for the same, one makes way. */
   void settled(Variant variant) {
     List<Variant> superfluous = new ArrayList<>(1);

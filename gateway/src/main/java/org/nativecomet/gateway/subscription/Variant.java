@@ -73,6 +73,16 @@ final class Variant implements Checks.Members {
   @GuardedBy("this")
   private final List<Subscriber> waitingForTheNext = new ArrayList<>(0);
 
+  /**
+   * Another variant for the same requests was answered with another state, so only an answer that
+   * was asked for since tells what is shown next.
+   */
+  @GuardedBy("this")
+  private boolean isDoubted;
+
+  @GuardedBy("this")
+  private boolean isAskedSinceDoubt;
+
   /** The member whose request asks for all. */
   @GuardedBy("this")
   private Subscriber owner;
@@ -194,7 +204,7 @@ final class Variant implements Checks.Members {
       }
       if (current != null && (checked || mayBeShownAtOnce(subscriber, current))) {
         known = current;
-      } else if (inquiries.isUnderWay() && subscriber.wasShownBefore()) {
+      } else if (isAnswerPerhapsTooOld(subscriber)) {
         waitingForTheNext.add(subscriber);
       } else {
         waiting.add(subscriber);
@@ -208,9 +218,38 @@ final class Variant implements Checks.Members {
     return true;
   }
 
+  @GuardedBy("this")
+  private boolean isAnswerPerhapsTooOld(Subscriber subscriber) {
+    return inquiries.isUnderWay()
+        && (subscriber.wasShownBefore() || (isDoubted && !isAskedSinceDoubt));
+  }
+
+  /** Another variant for the same requests has received this, now or a while ago. */
+  void compareWith(Representation ofTwin) {
+    synchronized (this) {
+      Version version = current;
+      if (closed || version == null || isSame(version.representation(), ofTwin)) {
+        return;
+      }
+      isDoubted = true;
+      isAskedSinceDoubt = false;
+      if (inquiries.isUnderWay()) {
+        inquiries.note(Question.AFTER_CHANGE);
+        return;
+      }
+    }
+    askAboutChange();
+  }
+
+  private static boolean isSame(Representation one, Representation other) {
+    return one.fingerprint().equals(other.fingerprint());
+  }
+
   /** Who comes from another variant with another state needs the origin to say which is later. */
+  @GuardedBy("this")
   private boolean mayBeShownAtOnce(Subscriber subscriber, Version version) {
-    return !subscriber.request().validated()
+    return !isDoubted
+        && !subscriber.request().validated()
         && !subscriber.wasShownOtherThan(version.representation())
         && version.mayBeShownUnvalidated(context.clock().instant());
   }
@@ -437,6 +476,7 @@ final class Variant implements Checks.Members {
         return false;
       }
       inquiries.begin(fetch, question.get(), context.clock().instant(), hub.groups().now());
+      isAskedSinceDoubt = true;
       Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
       request = question.get().ask(owner.request(), known, confidenceNeeded());
     }
@@ -534,6 +574,7 @@ final class Variant implements Checks.Members {
       case ENDED -> end(refresh, consequences);
       case FAILING -> fail(response, refresh.at(), consequences);
     }
+    isDoubted &= !isAskedSinceDoubt || refresh.meaning() == RefreshPolicy.Meaning.FAILING;
     waiting.addAll(waitingForTheNext);
     waitingForTheNext.clear();
     if (!closed) {
@@ -625,6 +666,10 @@ final class Variant implements Checks.Members {
     long number = current == null ? 1 : current.number() + 1;
     Version version = new Version(number, target, state, shown(), now);
     current = version;
+    if (settles) {
+      // Before anybody has this state, and comes back to a twin that has an older one.
+      consequences.add(() -> hub.compareWithTwin(this, state));
+    }
     // Those who have begun are told first: to those who begin with it this version is no news.
     consequences.add(() -> audience.publish(version));
     for (Subscriber subscriber : takeWaiting()) {

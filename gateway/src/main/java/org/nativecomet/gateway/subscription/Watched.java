@@ -64,10 +64,14 @@ final class Watched {
     Optional<Circle> circle = variant.circle();
     return circle.isPresent()
         ? settle(variant, circle.get())
-        : shared.stream()
-            .filter(other -> other.target().equals(variant.target()) && other.isTwinOf(variant))
-            .findFirst()
-            .map(twin -> variant);
+        : twinOf(variant).map(twin -> variant);
+  }
+
+  /** Another variant that is for the same requests. */
+  Optional<Variant> twinOf(Variant variant) {
+    return shared.stream()
+        .filter(other -> other.target().equals(variant.target()) && other.isTwinOf(variant))
+        .findFirst();
   }
 
   private Optional<Variant> settle(Variant variant, Circle circle) {

@@ -20,7 +20,7 @@ final class Convergence {
         Scenario.run(plan, patience);
       } catch (Violation violation) {
         System.out.println(plan);
-        System.out.println("seed " + plan.seed() + " " + violation);
+        System.out.println("seed " + plan.seed() + " " + violation.getMessage());
         System.exit(1);
       }
       System.out.println(

@@ -574,23 +574,47 @@ class StreamSubscriptionTest {
 
   @Test
   void whoMovesToAnotherVariantIsNotTakenBackToAnOlderState() {
-    scene.origin.put("/r", "one", "ETag", "\"v1\"", "Cache-Control", "public");
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
     scene.origin.stall();
-    RecordingOutlet stranger = scene.subscribe("/r");
-    RecordingOutlet user =
-        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Authorization", "Bearer A");
+    RecordingOutlet other = scene.subscribe("/r");
+    RecordingOutlet german =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Accept-Language", "de");
     scene.origin.answerOldest();
     scene.thread.run();
-    scene.origin.put("/r", "two", "ETag", "\"v2\"", "Cache-Control", "public");
+    scene.origin.put("/r", "two", "ETag", "\"v2\"");
 
     scene.resume();
 
-    assertThat(user.messages()).hasSize(1);
-    assertThat(user.messages().get(0)).endsWith("two");
+    assertThat(german.messages()).hasSize(1);
+    assertThat(german.messages().get(0)).endsWith("two");
     scene.advance(Duration.ofMillis(100));
-    assertThat(user.messages()).hasSize(1);
-    assertThat(stranger.messages()).hasSize(2);
-    assertThat(stranger.messages().get(1)).endsWith("two");
+    assertThat(german.messages()).hasSize(1);
+    assertThat(other.messages()).hasSize(2);
+    assertThat(other.messages().get(1)).endsWith("two");
+  }
+
+  @Test
+  void whoComesBackToAnotherVariantIsNotTakenBackToAnOlderState() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
+    scene.origin.stall();
+    scene.subscribe("/r");
+    RecordingOutlet german =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Accept-Language", "de");
+    scene.origin.answerOldest();
+    scene.origin.put("/r", "two", "ETag", "\"v2\"");
+    scene.origin.answerOldest();
+    scene.thread.run();
+    german.close();
+
+    RecordingOutlet again =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Accept-Language", "de");
+    scene.resume();
+    scene.advance(Duration.ofMillis(100));
+
+    assertThat(german.messages()).hasSize(1);
+    assertThat(german.messages().get(0)).endsWith("two");
+    assertThat(again.messages()).hasSize(1);
+    assertThat(again.messages().get(0)).endsWith("two");
   }
 
   @Test
