@@ -8,13 +8,15 @@ import java.time.Instant;
 final class StaleWhileRevalidate {
   private StaleWhileRevalidate() {}
 
-  /** Decides about a stored response; only within the window that its origin names. */
+  /**
+   * Whether it is within the window that its origin names. Whether any stale use is forbidden is
+   * decided before.
+   */
   static boolean allows(StoredResponse stored, Instant now) {
-    return !stored.mustNotBeStale()
-        && stored
-            .directives()
-            .seconds("stale-while-revalidate")
-            .filter(window -> stored.staleness(now).compareTo(window) <= 0)
-            .isPresent();
+    return stored
+        .directives()
+        .seconds("stale-while-revalidate")
+        .filter(window -> stored.staleness(now).compareTo(window) <= 0)
+        .isPresent();
   }
 }

@@ -109,6 +109,16 @@ class PartialContentTest {
     assertThat(fixture.get().await().text()).isEqualTo("abcdefghij");
   }
 
+  @Test
+  void aPartSaysNothingOfAWholeThatHasOnlyAWeakTag() {
+    String[] fields = {"ETag", "W/\"1\"", "Cache-Control", "max-age=60", "X", "old"};
+    origin.answers(200, WHOLE, fields);
+    fixture.get();
+    origin.answers(206, "01", "ETag", "\"1\"", "Content-Range", "bytes 0-1/10", "X", "new");
+    fixture.get("Range", "bytes=0-1", "Cache-Control", "no-cache");
+    assertThat(fixture.get().await().fields().values("X")).containsExactly("old");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "no-store, bytes 0-1/10, 01",
