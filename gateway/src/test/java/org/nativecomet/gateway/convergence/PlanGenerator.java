@@ -67,9 +67,9 @@ final class PlanGenerator {
       resources.add(
           new PlannedResource(
               "/r" + place,
-              Validation.values()[random.nextInt(Validation.values().length)],
+              oneOf(List.of(Validation.values())),
               readers,
-              cacheControls.get(random.nextInt(cacheControls.size())),
+              oneOf(cacheControls),
               random.nextInt(3) == 0,
               random.nextInt(2000)));
     }
@@ -111,9 +111,13 @@ final class PlanGenerator {
         form,
         needsCookie && random.nextInt(10) > 0 ? user() : Stamp.ANYONE,
         List.copyOf(interests),
-        Resumption.values()[random.nextInt(Resumption.values().length)],
+        oneOf(List.of(Resumption.values())),
         form == Form.STREAM && random.nextInt(3) == 0,
         random.nextInt(3) == 0 ? 4096 : 0);
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private Interest interest(int place, PlannedResource resource, List<Integer> all) {
