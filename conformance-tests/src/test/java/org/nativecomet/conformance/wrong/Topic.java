@@ -199,7 +199,7 @@ final class Topic {
       return 3_600_000;
     }
     if (faults.contains(Fault.IGNORES_NOTICES)) {
-      return 900;
+      return 2500;
     }
     if (faults.contains(Fault.IGNORES_WRITES)
         || faults.contains(Fault.IGNORES_LOCATION)
