@@ -33,7 +33,7 @@ final class UserOrigin implements AutoCloseable {
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private volatile List<String> fields = List.of();
   private volatile int status = 200;
-  private volatile int version = 1;
+  private final AtomicInteger version = new AtomicInteger(1);
   private volatile boolean sameForAll;
   private volatile @Nullable CountDownLatch gate;
 
@@ -64,7 +64,7 @@ final class UserOrigin implements AutoCloseable {
 
   /** What everybody is shown changes, behind the gateway's back. */
   void change() {
-    version++;
+    version.incrementAndGet();
   }
 
   /** Nothing in a successful response depends on the user any more. */
