@@ -72,6 +72,20 @@ public final class OriginHandler implements ExchangeHandler, AutoCloseable {
     return (request, sink) -> forward(request, Purpose.SUBSCRIPTION, patient, sink);
   }
 
+  /**
+   * Refuses what has passed this gateway before, and hands on the rest: first of all, because a
+   * request that came round must not wait for the one that it came from.
+   */
+  public ExchangeHandler refusingLoops(ExchangeHandler next) {
+    return (request, sink) -> {
+      if (context.via().namesUs(request.fields())) {
+        sink.respond(OriginFailure.LOOP.toResponse());
+      } else {
+        next.handle(request, sink);
+      }
+    };
+  }
+
   private void forward(Request request, Purpose purpose, OriginContext applied, ResponseSink sink) {
     Optional<Route> route = routes.routeOf(request.target());
     if (route.isEmpty()) {
