@@ -15,6 +15,7 @@ import org.nativecomet.gateway.cache.RouteRules;
 import org.nativecomet.gateway.change.ChangeFeed;
 import org.nativecomet.gateway.change.ConditionalPolling;
 import org.nativecomet.gateway.change.UnsafeRequests;
+import org.nativecomet.gateway.change.UpstreamSubscriptions;
 import org.nativecomet.gateway.config.Address;
 import org.nativecomet.gateway.config.GatewayConfig;
 import org.nativecomet.gateway.config.TlsSection;
@@ -69,7 +70,7 @@ public final class Gateway implements AutoCloseable {
     origin = new OriginHandler(routes, Wiring.origins(config.origins()), timers, clock, events);
     fetches = new OpenFetches(origin);
     cached = new CacheHandler(Wiring.cache(config.cache()), rules, fetches, clock, events);
-    HubContext watching = watching(cached, routes);
+    HubContext watching = watching(routes);
     hub = new Hub(watching);
     ExchangeHandler subscribed = new SubscriptionHandler(watching, hub);
     ChangeFeed changes = new ChangeFeed(List.of(cached, hub), events);
@@ -85,7 +86,8 @@ public final class Gateway implements AutoCloseable {
             Wiring.purgers(config.changes()), changes, routes::isSameOriginServer, written);
     ExchangeHandler streamed =
         new StreamHandler(Wiring.stream(config.stream()), purged, timers, clock, events);
-    ExchangeHandler received = byPath(config.stream().path(), streamed, purged);
+    ExchangeHandler received =
+        origin.refusingLoops(byPath(config.stream().path(), streamed, purged));
 
     server = serve(received, admin(changes, cached));
   }
@@ -154,20 +156,33 @@ public final class Gateway implements AutoCloseable {
     drain(Duration.ZERO);
   }
 
-  private HubContext watching(ExchangeHandler next, Routes routes) {
+  private HubContext watching(Routes routes) {
     return new HubContext(
         Wiring.subscriptions(config.subscriptions()),
         Wiring.checkIntervals(config.routes(), routes),
-        next,
+        cached,
+        cached::before,
         rules,
-        new ConditionalPolling(
-            Wiring.polling(config.polling()),
-            timers,
-            () -> ThreadLocalRandom.current().nextDouble()),
+        new ConditionalPolling(Wiring.polling(config.polling()), timers, Gateway::random),
+        upstream(routes),
         new VersionLog(),
         clock,
         timers,
         events);
+  }
+
+  private UpstreamSubscriptions upstream(Routes routes) {
+    return new UpstreamSubscriptions(
+        Wiring.upstream(config),
+        origin.subscribing(config.origins().heartbeatTimeout()),
+        routes::originOf,
+        clock,
+        Gateway::random,
+        events);
+  }
+
+  private static double random() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   private static GatewayEvents events(GatewayConfig config, MetricsEvents metrics, Clock clock) {

@@ -14,6 +14,7 @@ import org.nativecomet.gateway.cache.RouteCaching;
 import org.nativecomet.gateway.cache.RouteRules;
 import org.nativecomet.gateway.change.ChangeRule;
 import org.nativecomet.gateway.change.PollingOptions;
+import org.nativecomet.gateway.change.UpstreamOptions;
 import org.nativecomet.gateway.config.AdminToken;
 import org.nativecomet.gateway.config.CacheSection;
 import org.nativecomet.gateway.config.ChangesSection;
@@ -34,6 +35,7 @@ import org.nativecomet.gateway.server.ServerOptions;
 import org.nativecomet.gateway.server.TrustedProxies;
 import org.nativecomet.gateway.stream.StreamOptions;
 import org.nativecomet.gateway.subscription.CheckIntervals;
+import org.nativecomet.gateway.subscription.Comparison;
 import org.nativecomet.gateway.subscription.SubscriptionOptions;
 
 /**
@@ -41,6 +43,9 @@ import org.nativecomet.gateway.subscription.SubscriptionOptions;
  * configured.
  */
 final class Wiring {
+  /** Field lines of a response that an origin sends by itself; origins.max-head bounds them too. */
+  private static final int MOST_UPSTREAM_FIELDS = 1000;
+
   private Wiring() {}
 
   static Routes routes(List<RouteSection> routes) {
@@ -117,6 +122,20 @@ final class Wiring {
         config.changes().maxNotice());
   }
 
+  /** The largest response to take is the largest that can be subscribed to. */
+  static UpstreamOptions upstream(GatewayConfig config) {
+    OriginsSection origins = config.origins();
+    return new UpstreamOptions(
+        origins.subscribe() == OriginsSection.Subscribe.AUTO,
+        origins.maxSubscriptions(),
+        new MessageLimits(
+            origins.maxHead(),
+            MOST_UPSTREAM_FIELDS,
+            1,
+            config.subscriptions().maxRepresentation(),
+            0));
+  }
+
   static CacheOptions cache(CacheSection cache) {
     return new CacheOptions(cache.maxOctets(), cache.maxResponse());
   }
@@ -131,12 +150,18 @@ final class Wiring {
         subscriptions.maxRefreshes(),
         subscriptions.maxPrivateFetches(),
         subscriptions.privateFetchesPerSecond(),
-        subscriptions.privatePollsPerSecond());
+        subscriptions.privatePollsPerSecond(),
+        new Comparison(subscriptions.comparedFields()));
   }
 
   static PollingOptions polling(PollingSection polling) {
     return new PollingOptions(
-        polling.minInterval(), polling.maxInterval(), polling.jitter(), polling.maxBackoff());
+        polling.minInterval(),
+        polling.maxInterval(),
+        polling.jitter(),
+        polling.maxBackoff(),
+        polling.maxRetryAfter(),
+        polling.safetyInterval());
   }
 
   static StreamOptions stream(StreamSection stream) {

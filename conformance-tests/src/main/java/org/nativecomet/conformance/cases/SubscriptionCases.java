@@ -9,6 +9,7 @@ import static org.nativecomet.conformance.scene.Expect.field;
 import static org.nativecomet.conformance.scene.Expect.has;
 import static org.nativecomet.conformance.scene.Expect.id;
 import static org.nativecomet.conformance.scene.Expect.lacks;
+import static org.nativecomet.conformance.scene.Expect.matches;
 import static org.nativecomet.conformance.scene.Expect.next;
 import static org.nativecomet.conformance.scene.Expect.noContent;
 import static org.nativecomet.conformance.scene.Expect.notSubscribed;
@@ -223,6 +224,11 @@ final class SubscriptionCases {
             .answer(id("s"), content("two"), remembers("Content-Type", "type"))
             .enclosed("GET {/ok}", "Exchange-Id: 1")
             .answer(id("1"), field("Content-Type", "{$type}"))
+            .build(),
+        Case.of("SUB-46/ordinary", "An ordinary response says that there can be updates")
+            .given("/r", "one")
+            .ask("GET {/r}")
+            .reply(status(200), matches("Accept-Subscribe", "(message|application)/http"))
             .build(),
         stream("SUB-33/ordinary", "An enclosed response has a Date")
             .enclosed("GET {/ok}", "Exchange-Id: 1")

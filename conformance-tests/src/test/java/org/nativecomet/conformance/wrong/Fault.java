@@ -42,6 +42,9 @@ public enum Fault {
   /** Takes a wait that it cannot read for none. */
   BAD_WAIT_IS_ZERO("LP-4/not-a-number"),
 
+  /** Does not say that it can be subscribed to. */
+  DOES_NOT_ANNOUNCE("SUB-46/*"),
+
   /** Sends a 304 without a validator. */
   BARE_304("LP-11/*"),
 

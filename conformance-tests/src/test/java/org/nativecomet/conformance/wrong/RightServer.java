@@ -162,8 +162,14 @@ public final class RightServer implements AutoCloseable {
     if (!whole.isSafe()) {
       hub.written(whole, answer);
     }
-    write(out, cacheStatus(answer), whole.method().equals("HEAD"));
+    write(out, announcing(cacheStatus(answer)), whole.method().equals("HEAD"));
     return true;
+  }
+
+  private Answer announcing(Answer answer) {
+    return faults.contains(Fault.DOES_NOT_ANNOUNCE)
+        ? answer
+        : Answers.with(answer, answer.fields().with("Accept-Subscribe: message/http"));
   }
 
   private Answer cacheStatus(Answer answer) {

@@ -34,6 +34,7 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   private final Clock clock;
   private final GatewayEvents events;
   private final ResponseStore store;
+  private final Reception reception;
   private final Fetches fetches;
   private final ChangedResponses changedResponses;
   private final Refreshes refreshes;
@@ -54,11 +55,33 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
         new KeyedResponseStore(
             new CaffeineResponseStore(options.maxOctets(), options.largestContent(), events),
             rules);
-    Reception reception = new Reception(new Recorder(options, rules, store, clock), clock);
+    this.reception = new Reception(new Recorder(options, rules, store, clock), clock);
     this.fetches =
         new Fetches(next, rules, reception, clock, events, this::isStoredNow, new Redispatch());
     this.changedResponses = new ChangedResponses(options, rules, store, clock);
     this.refreshes = new Refreshes(options.largestContent(), clock, this::refresh);
+  }
+
+  private CacheHandler(CacheHandler cache, ExchangeHandler next) {
+    this.isOn = cache.isOn;
+    this.next = next;
+    this.clock = cache.clock;
+    this.events = cache.events;
+    this.store = cache.store;
+    this.rules = cache.rules;
+    this.reception = cache.reception;
+    this.changedResponses = cache.changedResponses;
+    this.refreshes = cache.refreshes;
+    this.fetches =
+        new Fetches(next, rules, reception, clock, events, this::isStoredNow, new Redispatch());
+  }
+
+  /**
+   * The same cache before another source: what comes from there is stored like any other. Nobody
+   * who asks here waits for those who ask there.
+   */
+  public ExchangeHandler before(ExchangeHandler source) {
+    return new CacheHandler(this, source);
   }
 
   @Override

@@ -57,15 +57,30 @@ public final class ConditionalPolling {
 
     /** The origin has answered, whoever asked: the next check is due an interval from now. */
     public synchronized void answered(PollOutcome outcome) {
-      if (stopped) {
-        return;
-      }
-      cancelNext();
       Duration previous = interval;
-      Duration following =
-          previous == null ? schedule.first(outcome) : schedule.next(previous, outcome);
-      interval = following;
-      next = timers.after(schedule.jittered(following, random.getAsDouble()), ask);
+      double chance = random.getAsDouble();
+      if (previous == null) {
+        Duration first = schedule.first(outcome);
+        interval = first;
+        askAfter(schedule.firstDelay(first, outcome, chance));
+      } else {
+        Duration next = schedule.next(previous, outcome);
+        interval = next;
+        askAfter(schedule.delay(next, outcome, chance));
+      }
+    }
+
+    /** Changes come by themselves: a check now and then shows that they all do. */
+    public synchronized void rest() {
+      askAfter(schedule.atRest(random.getAsDouble()));
+    }
+
+    @GuardedBy("this")
+    private void askAfter(Duration delay) {
+      cancelNext();
+      if (!stopped) {
+        next = timers.after(delay, ask);
+      }
     }
 
     /** Nobody cares any more. */

@@ -11,12 +11,24 @@ import java.time.Duration;
  * @param jitter by which part of itself an interval is varied at random, 0 to 1, so that resources
  *     do not fall into step
  * @param maxBackoff the longest time between two checks while the origin fails
+ * @param maxRetryAfter the longest time that an origin is left alone because it asks to be
+ * @param safetyInterval the time between two checks of what the origin sends by itself
  */
 public record PollingOptions(
-    Duration minInterval, Duration maxInterval, double jitter, Duration maxBackoff) {
+    Duration minInterval,
+    Duration maxInterval,
+    double jitter,
+    Duration maxBackoff,
+    Duration maxRetryAfter,
+    Duration safetyInterval) {
   public static final PollingOptions DEFAULTS =
       new PollingOptions(
-          Duration.ofMillis(500), Duration.ofSeconds(5), 0.1, Duration.ofSeconds(60));
+          Duration.ofMillis(500),
+          Duration.ofSeconds(5),
+          0.1,
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(5));
 
   public PollingOptions {
     if (minInterval.isNegative()

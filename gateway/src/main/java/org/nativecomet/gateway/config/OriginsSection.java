@@ -14,7 +14,17 @@ public record OriginsSection(
     Duration keepAlive,
     int maxConnections,
     int maxHead,
-    boolean preserveHost) {
+    boolean preserveHost,
+    Subscribe subscribe,
+    int maxSubscriptions,
+    Duration heartbeatTimeout) {
+  /** Whether origins are subscribed to. */
+  public enum Subscribe {
+    /** Those that say in their answers that they can be. */
+    AUTO,
+    NEVER
+  }
+
   static OriginsSection read(OptionReader options) throws ConfigException {
     return new OriginsSection(
         options.duration("connect-timeout", Bounds.SHORTEST, Bounds.LONGEST),
@@ -23,6 +33,9 @@ public record OriginsSection(
         options.duration("keep-alive", Duration.ZERO, Bounds.LONGEST),
         options.count("max-connections", 1, Bounds.MANY),
         options.octets("max-head", Bounds.SMALLEST_HEAD, Bounds.LARGEST_HEAD),
-        options.flag("preserve-host"));
+        options.flag("preserve-host"),
+        options.choice("subscribe", Subscribe.class),
+        options.count("max-subscriptions", 0, Bounds.MANY),
+        options.duration("heartbeat-timeout", Bounds.SHORTEST, Bounds.LONGEST));
   }
 }

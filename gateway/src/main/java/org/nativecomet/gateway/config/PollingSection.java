@@ -8,7 +8,12 @@ import java.time.Duration;
  * @param jitter a fraction of the interval, either way
  */
 public record PollingSection(
-    Duration minInterval, Duration maxInterval, double jitter, Duration maxBackoff) {
+    Duration minInterval,
+    Duration maxInterval,
+    double jitter,
+    Duration maxBackoff,
+    Duration maxRetryAfter,
+    Duration safetyInterval) {
   /** With all of the interval as jitter, two checks could fall together. */
   private static final double MOST_JITTER = 0.5;
 
@@ -18,7 +23,9 @@ public record PollingSection(
             options.duration("min-interval", Bounds.SHORTEST, Bounds.LONGEST),
             options.duration("max-interval", Bounds.SHORTEST, Bounds.LONGEST),
             options.fraction("jitter", 0, MOST_JITTER),
-            options.duration("max-backoff", Bounds.SHORTEST, Bounds.LONGEST));
+            options.duration("max-backoff", Bounds.SHORTEST, Bounds.LONGEST),
+            options.duration("max-retry-after", Duration.ZERO, Bounds.LONGEST),
+            options.duration("safety-interval", Bounds.SHORTEST, Bounds.LONGEST));
     if (section.minInterval.compareTo(section.maxInterval) > 0) {
       throw options.conflict("min-interval", "is longer than", "max-interval");
     }

@@ -1,6 +1,9 @@
 package org.nativecomet.gateway.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.nativecomet.gateway.http.Tokens;
 
 /**
  * Subscriptions and long polls.
@@ -18,7 +21,12 @@ public record SubscriptionsSection(
     boolean gzip,
     int maxPrivateFetches,
     int privateFetchesPerSecond,
-    int privatePollsPerSecond) {
+    int privatePollsPerSecond,
+    List<String> comparedFields) {
+  public SubscriptionsSection {
+    comparedFields = List.copyOf(comparedFields);
+  }
+
   static SubscriptionsSection read(OptionReader options) throws ConfigException {
     SubscriptionsSection section =
         new SubscriptionsSection(
@@ -32,7 +40,11 @@ public record SubscriptionsSection(
             options.flag("gzip"),
             options.count("max-private-fetches", 1, Bounds.MANY),
             options.count("private-fetches-per-second", 1, Bounds.MANY),
-            options.count("private-polls-per-second", 1, Bounds.MANY));
+            options.count("private-polls-per-second", 1, Bounds.MANY),
+            options.list(
+                "compared-fields",
+                "the name of a field",
+                text -> Optional.of(text).filter(Tokens::isToken)));
     if (section.longPollWait.compareTo(section.maxLongPollWait) > 0) {
       throw options.conflict("long-poll-wait", "is longer than", "max-long-poll-wait");
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Collects the content of one request. It grows with what arrives, not with what is announced: a
+ * Collects the content of one message. It grows with what arrives, not with what is announced: a
  * promise of a million octets costs nothing until they come.
  */
 final class ContentBuffer {

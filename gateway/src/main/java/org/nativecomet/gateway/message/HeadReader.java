@@ -10,6 +10,8 @@ final class HeadReader {
   private static final String HTTP_1_1 = "HTTP/1.1";
   private static final String HTTP_1_0 = "HTTP/1.0";
   private static final byte[] NO_CONTENT = {};
+  private static final int STATUS_START = HTTP_1_1.length() + 1;
+  private static final int STATUS_END = STATUS_START + 3;
 
   /** Whether each octet is a token character: asked for every octet of every name. */
   private static final boolean[] IS_TOKEN = new boolean[256];
@@ -25,6 +27,7 @@ final class HeadReader {
   private String method = "";
   private String target = "";
   private boolean isVersion10;
+  private int statusCode;
 
   HeadReader(boolean unfolds) {
     this.unfolds = unfolds;
@@ -47,6 +50,26 @@ final class HeadReader {
     }
     method = line.text(0, methodEnd);
     target = line.text(methodEnd + 1, targetEnd);
+  }
+
+  /** A status line with its three digits; whatever the reason phrase says is dropped. */
+  void statusLine(LineReader line) throws BrokenMessageException {
+    lines.clear();
+    boolean shaped =
+        line.length() > STATUS_END
+            && line.text(0, STATUS_START).equals(HTTP_1_1 + " ")
+            && line.at(STATUS_END) == ' ';
+    int status = 0;
+    for (int i = STATUS_START; shaped && i < STATUS_END; i++) {
+      int digit = line.at(i) - '0';
+      shaped = digit >= 0 && digit <= 9;
+      status = status * 10 + digit;
+    }
+    if (!shaped || status < 100 || status > 599) {
+      throw new BrokenMessageException(MessageViolation.STATUS_LINE_MALFORMED);
+    }
+    checkValue(line, STATUS_END);
+    statusCode = status;
   }
 
   void fieldLine(LineReader line) throws BrokenMessageException {
@@ -73,6 +96,10 @@ final class HeadReader {
 
   boolean isVersion10() {
     return isVersion10;
+  }
+
+  int statusCode() {
+    return statusCode;
   }
 
   int targetLength() {

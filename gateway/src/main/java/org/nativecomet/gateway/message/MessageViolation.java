@@ -1,7 +1,7 @@
 package org.nativecomet.gateway.message;
 
 /**
- * A way in which enclosed requests can break the rules of their framing or their limits.
+ * A way in which enclosed messages can break the rules of their framing or their limits.
  *
  * <p>After a fatal one nobody can be sure where the next message begins, so nothing more is read:
  * guessing is what request smuggling lives on. After any other the end of the message is known; it
@@ -16,6 +16,8 @@ public enum MessageViolation {
   TOO_MANY_BLANK_LINES("RFC 9112, section 2.2", "too many empty lines before a request"),
   /** Not {@code method SP request-target SP HTTP-version}; also a status line. */
   REQUEST_LINE_MALFORMED("RFC 9112, section 3", "the request line is malformed"),
+  /** Not {@code HTTP/1.1 SP status-code SP reason-phrase} with a status of 100 to 599. */
+  STATUS_LINE_MALFORMED("RFC 9112, section 4", "the status line is malformed"),
   /** A version that is not HTTP/1.1 or HTTP/1.0; also the preface of HTTP/2. */
   VERSION_UNKNOWN("RFC 9112, section 2.3", "the request line does not end with HTTP/1.1"),
   /** A request line that does not even fit into the limit of a whole head. */

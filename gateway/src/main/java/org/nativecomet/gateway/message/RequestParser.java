@@ -12,9 +12,7 @@ import org.nativecomet.gateway.http.Fields;
  * listener that has enough is not given more, and tells the same whatever the cuts were.
  *
  * <p>Content above its limit is refused as soon as it is announced and then skipped: its end is
- * known, and skipping costs us nothing but the client's own bandwidth. Trailer fields are checked
- * and dropped; merging them into the head would let them past every check made there (RFC 9110,
- * section 6.5.1).
+ * known, and skipping costs us nothing but the client's own bandwidth.
  *
  * <p>Threading: confined to one thread at a time.
  */
@@ -48,39 +46,27 @@ public final class RequestParser {
     START,
     FIELDS,
     CONTENT,
-    CHUNK_SIZE,
-    CHUNK,
-    CHUNK_END,
-    TRAILERS,
     BROKEN
   }
-
-  /** Nobody uses chunk extensions, except to keep a parser busy. */
-  private static final int MAX_CHUNK_LINE = 256;
-
-  private static final int MAX_EXTENSIONS = 4096;
-  private static final int CRLF_LENGTH = 2;
 
   private final MessageLimits limits;
   private final Listener listener;
   private final HeadReader head;
   private final LineReader line = new LineReader();
-  private final ContentBuffer content = new ContentBuffer();
+  private final ContentReader content;
   private State state = State.START;
   private boolean told;
 
   private Fields fields = Fields.empty();
-  private boolean skipping;
+  private boolean refused;
   private int blankOctets;
   private int sectionOctets;
-  private int extensionOctets;
-  private long skippedOctets;
-  private long remaining;
 
   public RequestParser(MessageLimits limits, Folding folding, Listener listener) {
     this.limits = limits;
     this.listener = listener;
     this.head = new HeadReader(folding == Folding.UNFOLD);
+    this.content = new ContentReader(limits, head, line);
   }
 
   /**
@@ -123,10 +109,6 @@ public final class RequestParser {
       case START -> start(input);
       case FIELDS -> field(input);
       case CONTENT -> content(input);
-      case CHUNK_SIZE -> chunkSize(input);
-      case CHUNK -> chunk(input);
-      case CHUNK_END -> chunkEnd(input);
-      case TRAILERS -> trailer(input);
       case BROKEN -> throw new IllegalStateException("nothing is read after the stream broke");
     }
   }
@@ -162,22 +144,16 @@ public final class RequestParser {
 
   private void headComplete() throws BrokenMessageException {
     fields = head.fields();
-    RequestFraming framing = RequestFraming.of(fields, head.isVersion10());
-    skipping = false;
-    skippedOctets = 0;
-    extensionOctets = 0;
-    remaining = framing.length();
-    refusal(framing).ifPresent(this::refuse);
-    if (framing.chunked()) {
-      state = State.CHUNK_SIZE;
-    } else if (remaining > 0) {
-      state = State.CONTENT;
-    } else {
-      complete();
-    }
+    MessageFraming framing = MessageFraming.of(fields, head.isVersion10());
+    Optional<MessageViolation> refusal = refusal(framing);
+    refused = false;
+    content.begin(framing, refusal.isPresent());
+    refusal.ifPresent(this::refuse);
+    state = State.CONTENT;
+    completeIfRead();
   }
 
-  private Optional<MessageViolation> refusal(RequestFraming framing) {
+  private Optional<MessageViolation> refusal(MessageFraming framing) {
     if (head.isVersion10()) {
       return Optional.of(MessageViolation.VERSION_1_0);
     }
@@ -193,82 +169,20 @@ public final class RequestParser {
     return Optional.empty();
   }
 
-  private void content(ByteBuffer input) {
-    take(input, remaining);
-    if (remaining == 0) {
-      complete();
-    }
-  }
-
-  private void chunkSize(ByteBuffer input) throws BrokenMessageException {
-    if (!line.read(input, MAX_CHUNK_LINE, MessageViolation.CHUNK_EXTENSIONS_TOO_LARGE)) {
-      return;
-    }
-    remaining = ChunkLine.size(line);
-    int extensions = line.indexOf(';', 0);
-    extensionOctets += extensions < 0 ? 0 : line.length() - extensions;
-    require(extensionOctets <= MAX_EXTENSIONS, MessageViolation.CHUNK_EXTENSIONS_TOO_LARGE);
-    line.clear();
-    if (remaining == 0) {
-      sectionOctets = 0;
-      state = State.TRAILERS;
-    } else {
-      chunkAnnounced();
-      state = State.CHUNK;
-    }
-  }
-
-  private void chunkAnnounced() throws BrokenMessageException {
-    boolean fits = content.length() + remaining <= limits.maxContent();
-    if (skipping || !fits) {
-      skippedOctets += content.length() + remaining;
-      require(skippedOctets <= limits.maxSkipped(), MessageViolation.CONTENT_ENDLESS);
-    }
-    if (!skipping && !fits) {
+  private void content(ByteBuffer input) throws BrokenMessageException {
+    content.step(input);
+    if (content.isSkipping() && !refused) {
       refuse(MessageViolation.CONTENT_TOO_LARGE);
     }
+    completeIfRead();
   }
 
-  private void chunk(ByteBuffer input) {
-    take(input, limits.maxContent() - content.length());
-    if (remaining == 0) {
-      state = State.CHUNK_END;
-    }
-  }
-
-  private void chunkEnd(ByteBuffer input) throws BrokenMessageException {
-    if (line.read(input, CRLF_LENGTH, MessageViolation.CHUNK_NOT_TERMINATED)) {
-      line.clear();
-      state = State.CHUNK_SIZE;
-    }
-  }
-
-  private void trailer(ByteBuffer input) throws BrokenMessageException {
-    if (!line.read(input, limits.maxHead() - sectionOctets, MessageViolation.TRAILERS_TOO_LARGE)) {
+  private void completeIfRead() {
+    if (!content.isComplete()) {
       return;
     }
-    if (line.length() == 0) {
-      complete();
-    } else {
-      head.trailerLine(line, sectionOctets == 0);
-      sectionOctets += line.consumed();
-    }
-    line.clear();
-  }
-
-  private void take(ByteBuffer input, long expected) {
-    int count = (int) Math.min(remaining, input.remaining());
-    if (skipping) {
-      input.position(input.position() + count);
-    } else {
-      content.append(input, count, expected);
-    }
-    remaining -= count;
-  }
-
-  private void complete() {
     state = State.START;
-    if (!skipping) {
+    if (!refused) {
       told = true;
       listener.request(head.with(fields, content.take()));
     }
@@ -277,8 +191,7 @@ public final class RequestParser {
 
   private void refuse(MessageViolation violation) {
     told = true;
-    skipping = true;
-    content.clear();
+    refused = true;
     listener.refused(head.withoutContent(fields), violation);
   }
 

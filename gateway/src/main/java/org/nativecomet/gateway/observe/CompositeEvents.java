@@ -111,6 +111,21 @@ public final class CompositeEvents implements GatewayEvents {
   }
 
   @Override
+  public void polled(String outcome, long octets, Duration duration) {
+    tell(each -> each.polled(outcome, octets, duration));
+  }
+
+  @Override
+  public void upstreamSubscribed() {
+    tell(GatewayEvents::upstreamSubscribed);
+  }
+
+  @Override
+  public void upstreamEnded(String reason, boolean stood) {
+    tell(each -> each.upstreamEnded(reason, stood));
+  }
+
+  @Override
   public void updatesDelivered(int subscribers, Duration sinceChange) {
     tell(each -> each.updatesDelivered(subscribers, sinceChange));
   }

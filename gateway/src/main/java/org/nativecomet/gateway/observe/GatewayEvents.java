@@ -87,6 +87,26 @@ public interface GatewayEvents {
   /** A watched resource was fetched to see whether it has changed, and the outcome in one word. */
   default void refreshed(String outcome) {}
 
+  /**
+   * A watched resource was polled.
+   *
+   * @param outcome in one word
+   * @param octets of content that the origin sent
+   * @param duration until its answer was whole
+   */
+  default void polled(String outcome, long octets, Duration duration) {}
+
+  /** A subscription held upstream stands: its resource need not be polled. */
+  default void upstreamSubscribed() {}
+
+  /**
+   * A subscription upstream has ended, or could not be had.
+   *
+   * @param reason one word from a closed list
+   * @param stood whether it stood before
+   */
+  default void upstreamEnded(String reason, boolean stood) {}
+
   /** An update was handed to this many subscribers of one I/O thread. */
   default void updatesDelivered(int subscribers, Duration sinceChange) {}
 }

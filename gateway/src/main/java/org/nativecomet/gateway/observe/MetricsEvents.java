@@ -30,6 +30,8 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   private final AtomicLong storedResponses = gauge("gateway.cache.responses", "Stored responses");
   private final AtomicLong storedOctets =
       gauge("gateway.cache.octets", "Octets that stored responses take");
+  private final AtomicLong upstreamSubscriptions =
+      gauge("gateway.upstream.subscriptions", "Subscriptions held upstream");
   private final ConcurrentMap<String, AtomicLong> subscriptions = new ConcurrentHashMap<>();
 
   private final MeterProvider<Timer> exchanges =
@@ -39,6 +41,10 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   private final MeterProvider<Timer> originAnswers =
       Timer.builder("gateway.origin.answers")
           .description("Origin responses, from the request being sent to the head of the response")
+          .withRegistry(registry);
+  private final MeterProvider<Timer> polls =
+      Timer.builder("gateway.polls")
+          .description("Polls of subscribed resources, from the request to the end of the answer")
           .withRegistry(registry);
   private final MeterProvider<Counter> originFailures =
       Counter.builder("gateway.origin.failures")
@@ -67,6 +73,12 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   private final CounterFamily refreshes =
       counters("gateway.refreshes", "outcome", "Fetches to see whether a resource has changed");
 
+  private final CounterFamily upstreamEnds =
+      counters(
+          "gateway.upstream.subscriptions.ended",
+          "reason",
+          "Subscriptions upstream that have ended or could not be had, and why");
+
   private final Counter connectionsOpened =
       counter("gateway.connections.opened", "Client connections accepted");
   private final Counter contentOctets =
@@ -75,6 +87,8 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
       counter("gateway.cache.evictions", "Stored responses that gave way to others");
   private final Counter evictedOctets =
       counter("gateway.cache.evicted.octets", "Octets of stored responses that gave way");
+  private final Counter pollOctets =
+      counter("gateway.poll.octets", "Octets of content that polls have fetched from origins");
   private final Counter bugs = counter("gateway.bugs", "Exchanges that a bug of ours has ended");
   private final Counter updates = counter("gateway.updates", "Updates handed to subscribers");
   private final Timer updateDelay =
@@ -197,6 +211,25 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   @Override
   public void refreshed(String outcome) {
     refreshes.increment(outcome);
+  }
+
+  @Override
+  public void polled(String outcome, long octets, Duration duration) {
+    polls.withTags(Tags.of("outcome", outcome)).record(duration);
+    pollOctets.increment((double) octets);
+  }
+
+  @Override
+  public void upstreamSubscribed() {
+    upstreamSubscriptions.incrementAndGet();
+  }
+
+  @Override
+  public void upstreamEnded(String reason, boolean stood) {
+    if (stood) {
+      upstreamSubscriptions.decrementAndGet();
+    }
+    upstreamEnds.increment(reason);
   }
 
   @Override

@@ -29,24 +29,27 @@ record ForwardedRequest(
     FINAL_RECIPIENT
   }
 
+  /** What is asked of the origin. */
+  enum Purpose {
+    /** One response. */
+    EXCHANGE,
+    /** A stream of responses, from an origin that speaks this protocol itself. */
+    SUBSCRIPTION
+  }
+
   /** Fields that are between the client and this gateway, or that this gateway writes anew. */
   private static final Set<String> NOT_FORWARDED =
-      Set.of(
-          "Host",
-          "Content-Length",
-          "Expect",
-          "When-Modified-After",
-          "When-None-Match",
-          "Exchange-Id",
-          "Cancel-Exchange",
-          "Subscribe");
+      Set.of("Host", "Content-Length", "Expect", "Exchange-Id", "Cancel-Exchange", "Subscribe");
+
+  /** Fields that would make an origin which understands them hold its response back. */
+  private static final Set<String> HELD_BY = Set.of("When-Modified-After", "When-None-Match");
 
   /** Methods for which content means nothing, so that its absence need not be said. */
   private static final Set<String> WITHOUT_CONTENT =
       Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
-  static Verdict decide(Request request) {
-    if (ViaField.namesUs(request.fields())) {
+  static Verdict decide(Request request, ViaField via) {
+    if (via.namesUs(request.fields())) {
       return Verdict.LOOP;
     }
     return maxForwards(request).filter(left -> left == 0).isPresent()
@@ -55,13 +58,17 @@ record ForwardedRequest(
   }
 
   /** The request as its route's origin gets it. */
-  static ForwardedRequest of(Request request, Route route, boolean preserveHost) {
+  static ForwardedRequest of(
+      Request request, Purpose purpose, Route route, boolean preserveHost, ViaField via) {
     String host = preserveHost ? request.target().authority() : route.authority();
     Fields received = HopByHopFields.remove(request.fields()).without(NOT_FORWARDED);
+    if (purpose == Purpose.EXCHANGE) {
+      received = received.without(HELD_BY);
+    }
     Fields fields = Fields.of("Host", host).toBuilder().addAll(received).build();
     fields = withOneForwardLess(fields, maxForwards(request));
     fields = ForwardedFields.append(fields, request);
-    fields = ViaField.append(fields, request.client().protocol());
+    fields = via.append(fields, request.client().protocol());
     OptionalLong length = request.content().length();
     boolean hasContent = !request.content().isEmpty();
     fields = withFraming(fields, request.method(), length);

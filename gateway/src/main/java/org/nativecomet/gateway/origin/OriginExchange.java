@@ -102,7 +102,7 @@ final class OriginExchange implements AsyncClientExchangeHandler {
       upload.cancel();
     }
     boolean describesContent = entity == null && statusCode != HttpStatus.SC_NO_CONTENT;
-    Fields fields = ReceivedFields.forwarded(received, protocol, describesContent);
+    Fields fields = ReceivedFields.forwarded(received, protocol, fetch.via(), describesContent);
     fetch.answered(new Response(statusCode, fields, contentOf(entity)));
   }
 

@@ -9,7 +9,6 @@ import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
-import org.nativecomet.gateway.exchange.Timers;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.observe.GatewayEvents;
 
@@ -41,6 +40,7 @@ final class OriginFetch
   private final OriginOptions options;
   private final Clock clock;
   private final GatewayEvents events;
+  private final ViaField via;
   private final Route route;
   private final String origin;
   private final Request request;
@@ -54,25 +54,23 @@ final class OriginFetch
   private volatile Instant sentAt = Instant.EPOCH;
 
   OriginFetch(
-      OriginClient client,
-      OriginOptions options,
-      Timers timers,
-      Clock clock,
-      GatewayEvents events,
+      OriginContext context,
       Route route,
       Request request,
+      ForwardedRequest forwarded,
       ResponseSink sink) {
-    this.client = client;
-    this.options = options;
-    this.clock = clock;
-    this.events = events;
+    this.client = context.client();
+    this.options = context.options();
+    this.clock = context.clock();
+    this.events = context.events();
+    this.via = context.via();
     this.route = route;
     this.origin = route.authority();
     this.request = request;
-    this.forwarded = ForwardedRequest.of(request, route, options.preserveHost());
+    this.forwarded = forwarded;
     this.sink = sink;
     this.upload = new RequestUpload(request.content(), this);
-    this.silence = new SilenceTimer(timers, clock, this::silent);
+    this.silence = new SilenceTimer(context.timers(), clock, this::silent);
   }
 
   void start() {
@@ -211,6 +209,10 @@ final class OriginFetch
       phase = Phase.ENDED;
     }
     silence.stop();
+  }
+
+  ViaField via() {
+    return via;
   }
 
   Duration keepAlive(Fields received) {

@@ -2,6 +2,7 @@ package org.nativecomet.gateway.origin;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.exchange.Timers;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.observe.GatewayEvents;
+import org.nativecomet.gateway.origin.ForwardedRequest.Purpose;
 
 /**
  * The end of the path: forwards each request to the origin that its route names, and answers with
@@ -33,11 +35,7 @@ public final class OriginHandler implements ExchangeHandler, AutoCloseable {
   private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private final Routes routes;
-  private final OriginOptions options;
-  private final Timers timers;
-  private final Clock clock;
-  private final GatewayEvents events;
-  private final OriginClient client;
+  private final OriginContext context;
 
   /** Starts the threads that serve the connections to origins. */
   public OriginHandler(
@@ -53,27 +51,57 @@ public final class OriginHandler implements ExchangeHandler, AutoCloseable {
       GatewayEvents events,
       SSLContext trust) {
     this.routes = routes;
-    this.options = options;
-    this.timers = timers;
-    this.clock = clock;
-    this.events = events;
-    this.client = new OriginClient(options, timers, trust);
+    OriginClient client = new OriginClient(options, timers, trust);
+    this.context =
+        new OriginContext(client, options, ViaField.ofNewGateway(), timers, clock, events);
   }
 
   @Override
   public void handle(Request request, ResponseSink sink) {
+    forward(request, Purpose.EXCHANGE, context, sink);
+  }
+
+  /**
+   * The same for requests that ask an origin for a stream of responses: what asks it to wait is
+   * passed on, and some silence in the middle of the stream is no failure.
+   *
+   * @param longestSilence longer than the origin's heartbeat
+   */
+  public ExchangeHandler subscribing(Duration longestSilence) {
+    OriginContext patient = context.with(context.options().withIdleTimeout(longestSilence));
+    return (request, sink) -> forward(request, Purpose.SUBSCRIPTION, patient, sink);
+  }
+
+  /**
+   * Refuses what has passed this gateway before, and hands on the rest: first of all, because a
+   * request that came round must not wait for the one that it came from.
+   */
+  public ExchangeHandler refusingLoops(ExchangeHandler next) {
+    return (request, sink) -> {
+      if (context.via().namesUs(request.fields())) {
+        sink.respond(OriginFailure.LOOP.toResponse());
+      } else {
+        next.handle(request, sink);
+      }
+    };
+  }
+
+  private void forward(Request request, Purpose purpose, OriginContext applied, ResponseSink sink) {
     Optional<Route> route = routes.routeOf(request.target());
     if (route.isEmpty()) {
       sink.respond(OriginFailure.NO_ROUTE.toResponse());
       return;
     }
-    switch (ForwardedRequest.decide(request)) {
+    switch (ForwardedRequest.decide(request, applied.via())) {
       case LOOP -> sink.respond(OriginFailure.LOOP.toResponse());
       case FINAL_RECIPIENT ->
           sink.respond(new Response(204, Fields.of("Allow", ALLOW), Content.empty()));
-      case FORWARD ->
-          new OriginFetch(client, options, timers, clock, events, route.get(), request, sink)
-              .start();
+      case FORWARD -> {
+        ForwardedRequest forwarded =
+            ForwardedRequest.of(
+                request, purpose, route.get(), applied.options().preserveHost(), applied.via());
+        new OriginFetch(applied, route.get(), request, forwarded, sink).start();
+      }
     }
   }
 
@@ -81,24 +109,29 @@ public final class OriginHandler implements ExchangeHandler, AutoCloseable {
   public CompletionStage<Boolean> isReachable() {
     CompletionStage<Boolean> any = CompletableFuture.completedStage(false);
     for (URI origin : routes.origins()) {
-      any = any.thenCombine(client.isReachable(origin), Boolean::logicalOr);
+      any = any.thenCombine(context.client().isReachable(origin), Boolean::logicalOr);
     }
     return any;
   }
 
   /** How many connections serve an exchange, or are being opened for one. */
   public int leased() {
-    return client.leased();
+    return context.client().leased();
   }
 
   /** How many connections are idle, or were closed by their origin a moment ago. */
   public int available() {
-    return client.available();
+    return context.client().available();
+  }
+
+  /** Goes into the Via field of what is forwarded. */
+  ViaField via() {
+    return context.via();
   }
 
   /** Closes every connection, whatever it serves. */
   @Override
   public void close() {
-    client.close();
+    context.client().close();
   }
 }

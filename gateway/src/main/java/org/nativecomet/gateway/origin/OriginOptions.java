@@ -22,4 +22,11 @@ public record OriginOptions(
     Duration keepAlive,
     int maxConnections,
     int maxHead,
-    boolean preserveHost) {}
+    boolean preserveHost) {
+
+  /** The same, but for how much silence is borne in the middle of content. */
+  OriginOptions withIdleTimeout(Duration other) {
+    return new OriginOptions(
+        connectTimeout, responseTimeout, other, keepAlive, maxConnections, maxHead, preserveHost);
+  }
+}

@@ -24,11 +24,13 @@ final class ReceivedFields {
    * As they are passed on: without what is for this connection only.
    *
    * @param receivedProtocol the version of the response, such as {@code 1.1}
+   * @param via this gateway's, which is added
    * @param describesContent whether Content-Length describes content that is not sent, as in the
    *     answer to HEAD; otherwise it is framing, and the next sender's business
    */
-  static Fields forwarded(Fields received, String receivedProtocol, boolean describesContent) {
-    Fields fields = ViaField.append(HopByHopFields.remove(received), receivedProtocol);
+  static Fields forwarded(
+      Fields received, String receivedProtocol, ViaField via, boolean describesContent) {
+    Fields fields = via.append(HopByHopFields.remove(received), receivedProtocol);
     return describesContent ? fields : fields.without("Content-Length");
   }
 

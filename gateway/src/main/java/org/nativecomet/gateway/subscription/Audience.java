@@ -72,6 +72,10 @@ final class Audience {
   void publish(Version version) {
     List<LongPollSubscriber> answered;
     synchronized (this) {
+      if (newest(version).number() > version.number()) {
+        // Another thread was quicker with a later one.
+        return;
+      }
       latest = version;
       shards.forEach((thread, shard) -> thread.execute(() -> shard.publish(version)));
       // Who came between the making of a version and this has seen it, and waits for the next.

@@ -2,6 +2,7 @@ package org.nativecomet.gateway.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class Inquiries {
   /** The moment, among the changes of groups, at which the last fetch was begun. */
   long lastMoment() {
     return lastMoment;
+  }
+
+  /** When the last fetch was begun; there was one. */
+  Instant begunAt() {
+    return Objects.requireNonNull(lastBegun);
   }
 
   /** What the last fetch asked. */

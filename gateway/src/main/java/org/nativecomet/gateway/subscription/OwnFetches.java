@@ -65,6 +65,9 @@ final class OwnFetches {
   private boolean starting;
 
   @GuardedBy("this")
+  private final SingleTimer wakeUp = new SingleTimer();
+
+  @GuardedBy("this")
   private @Nullable Instant wakeUpAt;
 
   OwnFetches(HubContext context) {
@@ -221,13 +224,16 @@ final class OwnFetches {
   private void wakeUpAfter(Duration wait, Instant now) {
     Instant at = now.plus(wait);
     if (wakeUpAt == null || at.isBefore(wakeUpAt)) {
+      // One timer at a time: each that runs may set the next.
+      wakeUp.cancel();
       wakeUpAt = at;
-      timers.after(wait, this::wakeUp);
+      wakeUp.start(timers, wait, this::wakeUp);
     }
   }
 
   private void wakeUp() {
     synchronized (this) {
+      wakeUp.cancel();
       wakeUpAt = null;
     }
     startThoseWhoMay();

@@ -7,6 +7,8 @@ import org.nativecomet.gateway.http.HttpDate;
 
 /** Why the next stage is asked for a representation, and how the request says so. */
 enum Question {
+  /** The origin has sent what it is now without being asked, and the cache is to see it too. */
+  PUSHED,
   /** Nothing is known yet, or somebody wants what is known confirmed. */
   FIRST_STATE,
   /** It is time to look whether something has changed. */
@@ -23,7 +25,7 @@ enum Question {
 
   /** Whether a change that the answer brings is one that nobody was told of yet. */
   boolean discovers() {
-    return this == FIRST_STATE || this == POLL;
+    return this == FIRST_STATE || this == POLL || this == PUSHED;
   }
 
   /**

@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.PollOutcome;
 import org.nativecomet.gateway.exchange.Response;
-import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.CacheStatusMember;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.RetryAfter;
 
 /**
  * What asking the next stage has brought.
@@ -27,12 +28,17 @@ record Refresh(
    * @param shown what subscribers were shown last; null before the first state
    */
   static Refresh of(
-      Response response, Fields governing, @Nullable Representation shown, Instant now) {
+      Comparison comparison,
+      Response response,
+      Fields governing,
+      @Nullable Representation shown,
+      Instant now) {
     Optional<Representation> received =
         RefreshPolicy.isRepresentation(response)
             ? Optional.of(Representation.of(response, governing, now))
             : Optional.empty();
-    return new Refresh(RefreshPolicy.meaning(shown, response, received), response, received, now);
+    return new Refresh(
+        RefreshPolicy.meaning(comparison, shown, response, received), response, received, now);
   }
 
   /** The same, taken to be what we have. */
@@ -63,9 +69,16 @@ record Refresh(
           case ENDED, FAILING -> PollOutcome.Kind.FAILED;
         };
     return new PollOutcome(
-        kind,
-        received.flatMap(state -> state.freshFor(at)),
-        response.fields().first("Retry-After").map(CacheDirectives::parseSeconds));
+        kind, received.flatMap(state -> state.freshFor(at)), RetryAfter.of(response.fields(), at));
+  }
+
+  /** Octets of content that the origin has sent: none where a stored response answered. */
+  long octetsFetched() {
+    boolean stored =
+        CacheStatusMember.last(response.fields())
+            .filter(member -> member.isHit() || member.forwardStatus().equals("304"))
+            .isPresent();
+    return stored ? 0 : response.content().length().orElse(0);
   }
 
   /** The word for the metric. */

@@ -31,10 +31,13 @@ public final class RefreshPolicy {
    * @param received the representation in the response, where it is one
    */
   public static Meaning meaning(
-      @Nullable Representation current, Response response, Optional<Representation> received) {
+      Comparison comparison,
+      @Nullable Representation current,
+      Response response,
+      Optional<Representation> received) {
     int status = response.statusCode();
     if (received.isPresent()) {
-      boolean news = current == null || current.isReplacedBy(received.get());
+      boolean news = current == null || comparison.decide(current, received.get()).isNews();
       return news ? Meaning.NEW_STATE : Meaning.SAME_STATE;
     }
     if (status == 304) {

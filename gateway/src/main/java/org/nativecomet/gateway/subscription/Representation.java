@@ -9,10 +9,10 @@ import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.WholeContent;
 import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.CacheStatusMember;
 import org.nativecomet.gateway.http.EntityTag;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HttpDate;
-import org.nativecomet.gateway.http.Tokens;
 import org.nativecomet.gateway.http.Validators;
 
 /**
@@ -58,24 +58,6 @@ public record Representation(
         tag,
         HttpDate.of(fields, "Last-Modified", receivedAt).orElse(date),
         Fingerprint.of(tag, whole.octets()));
-  }
-
-  /**
-   * Whether the other is a new state for those who have this one.
-   *
-   * <p>A new tag is one. So are other octets, even under the same strong tag: file servers make
-   * tags of a modification second and a length, and two versions can share both. A weak tag is the
-   * origin's word that the difference does not matter. Lacking tags, a modification date that goes
-   * back is news too: an older state was restored.
-   */
-  public boolean isReplacedBy(Representation other) {
-    if (tag.isPresent() && other.tag.isPresent()) {
-      EntityTag newTag = other.tag.get();
-      return !newTag.equals(tag.get()) || (!newTag.weak() && !hasContentOf(other));
-    }
-    return tag.isPresent() != other.tag.isPresent()
-        || !hasContentOf(other)
-        || other.modified.isBefore(modified);
   }
 
   /** The same without cookies, which were made for the one who asked. */
@@ -150,10 +132,9 @@ public record Representation(
    */
   public boolean isStoredAndStale(Instant now) {
     boolean stored =
-        fields.list("Cache-Status").stream()
-            .map(member -> Tokens.split(member, ';'))
-            .anyMatch(
-                member -> member.get(0).equals(Failure.GATEWAY_NAME) && member.contains("hit"));
+        CacheStatusMember.last(fields)
+            .filter(member -> member.isHit() && member.cache().equals(Failure.GATEWAY_NAME))
+            .isPresent();
     return stored && !freshFor(now).filter(left -> !left.isZero()).isPresent();
   }
 

@@ -47,11 +47,13 @@ public final class SubscriptionHandler implements ExchangeHandler {
     }
   }
 
-  /** Ordinary retrievals tell which versions a second had. */
+  /** Ordinary retrievals are told of subscriptions, and tell which versions a second had. */
   private ResponseSink observed(Request request, ResponseSink sink) {
-    return request.method().isRetrieval()
-        ? new SightingSink(request, sink, context.versionLog(), context.clock())
-        : sink;
+    if (!request.method().isRetrieval()) {
+      return sink;
+    }
+    ResponseSink announcing = new AnnouncingSink(sink, context.options().maxRepresentation());
+    return new SightingSink(request, announcing, context.versionLog(), context.clock());
   }
 
   private static Response noRoom() {

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     one change costs the origin at once
  * @param privateFetchesPerSecond the same over time
  * @param privatePollsPerSecond how often one resource is polled for all of them together
+ * @param comparison tells one version from the next
  */
 public record SubscriptionOptions(
     int maxSubscriptions,
@@ -28,7 +29,8 @@ public record SubscriptionOptions(
     int maxRefreshes,
     int maxPrivateFetches,
     int privateFetchesPerSecond,
-    int privatePollsPerSecond) {
+    int privatePollsPerSecond,
+    Comparison comparison) {
   public static final SubscriptionOptions DEFAULTS =
       new SubscriptionOptions(
           200_000,
@@ -39,7 +41,8 @@ public record SubscriptionOptions(
           100,
           16,
           500,
-          100);
+          100,
+          Comparison.DEFAULT);
 
   public SubscriptionOptions {
     if (maxPrivateFetches < 1 || privateFetchesPerSecond < 1 || privatePollsPerSecond < 1) {

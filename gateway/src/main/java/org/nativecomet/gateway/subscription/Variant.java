@@ -8,14 +8,19 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ConditionalPolling;
+import org.nativecomet.gateway.change.PollOutcome;
 import org.nativecomet.gateway.change.Published;
+import org.nativecomet.gateway.change.UpstreamSubscription;
+import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.AcceptSubscribe;
 import org.nativecomet.gateway.http.CacheGroups;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
@@ -47,13 +52,23 @@ final class Variant implements Checks.Members {
    * Subscribers that need the origin's word before their first message share the next fetch, and
    * such fetches start some time apart: a storm of reconnecting clients costs the
    * origin no more than ten conditional requests a second for a resource.
+   *
+   * Never back, with a subscription upstream
+   * ----------------------------------------
+   * A state that comes by itself takes the place of a fetch under way, which may have been answered
+   * before it. A fetch that brings news while such states may be on their way makes them count no
+   * more: the stream is asked for anew, from the newer state.
    */
+
+  /** How long a state may take that an origin sends because of a write through this gateway. */
+  static final Duration EXPECTED_WITHIN = Duration.ofSeconds(1);
 
   private final Hub hub;
   private final HubContext context;
   private final TargetUri target;
   private final Audience audience;
   private final ConditionalPolling.Polled polled;
+  private final UpstreamSubscription upstream;
   private final OwnFetches ownFetches;
   private final OwnFetches.Place place;
   private final Optional<Duration> checkInterval;
@@ -103,6 +118,21 @@ final class Variant implements Checks.Members {
   @GuardedBy("this")
   private @Nullable Instant failingSince;
 
+  /** What to tell of an origin that has failed too long. */
+  @GuardedBy("this")
+  private final SingleTimer endOfPatience = new SingleTimer();
+
+  /** For a state that a write seen here has caused, and that is to come by itself. */
+  @GuardedBy("this")
+  private final SingleTimer expectedState = new SingleTimer();
+
+  /** What the subscription upstream has brought last. */
+  @GuardedBy("this")
+  private @Nullable Response lastArrived;
+
+  @GuardedBy("this")
+  private @Nullable ExchangeHandler arrivals;
+
   /** Whether the current state came with the word of a change, and not from the origin. */
   @GuardedBy("this")
   private boolean currentIsPublished;
@@ -122,6 +152,7 @@ final class Variant implements Checks.Members {
     this.sharing = first.isAlone() ? Sharing.ALONE : Sharing.UNKNOWN;
     this.audience = new Audience(context.clock(), context.events());
     this.polled = context.polling().watch(() -> ask(Question.POLL));
+    this.upstream = context.upstream().watch(target, new FromUpstream());
     this.ownFetches = ownFetches;
     this.place = ownFetches.place(this::askInTurn);
     this.checkInterval = context.checkIntervals().of(target);
@@ -282,6 +313,7 @@ final class Variant implements Checks.Members {
       owner = members.iterator().next();
       if (subscriber.request().hasCredentials()) {
         inquiries.end().ifPresent(fetch -> askAgain(fetch, consequences));
+        renewUpstream(consequences);
       }
     }
   }
@@ -294,12 +326,24 @@ final class Variant implements Checks.Members {
     consequences.add(() -> ask(question));
   }
 
+  @GuardedBy("this")
+  private void renewUpstream(List<Runnable> consequences) {
+    boolean stood = upstream.isStanding();
+    consequences.add(upstream.renew());
+    if (stood) {
+      consequences.add(this::askOrNote);
+    }
+  }
+
   /** Ends it: nobody joins any more, nothing is asked. */
   @GuardedBy("this")
   private void close(List<Runnable> consequences) {
     if (!closed) {
       closed = true;
       polled.stop();
+      endOfPatience.cancel();
+      expectedState.cancel();
+      consequences.add(upstream.stop());
       belongTo(Set.of());
       inquiries.end().ifPresent(fetch -> consequences.add(fetch::abandon));
       consequences.add(place::leave);
@@ -322,6 +366,9 @@ final class Variant implements Checks.Members {
       }
       reached = members.size();
       deletedThroughUs |= cause == Change.Cause.DELETION;
+      if (isSeenUpstream(cause) && isExpectedByItself()) {
+        return reached;
+      }
       if (inquiries.isUnderWay()) {
         inquiries.note(Question.AFTER_CHANGE);
         return reached;
@@ -329,6 +376,40 @@ final class Variant implements Checks.Members {
     }
     askAboutChange();
     return reached;
+  }
+
+  /** Whether the origin has seen it too: what passes here passes there. */
+  private static boolean isSeenUpstream(Change.Cause cause) {
+    return cause == Change.Cause.UNSAFE_REQUEST || cause == Change.Cause.DELETION;
+  }
+
+  /** Whether a new state comes by itself; if none comes soon, the origin is asked. */
+  @GuardedBy("this")
+  private boolean isExpectedByItself() {
+    boolean isExpected = upstream.isStanding();
+    if (isExpected) {
+      expectedState.start(context.timers(), EXPECTED_WITHIN, this::askForExpected);
+    }
+    return isExpected;
+  }
+
+  /** The change was none, or the word of it is late. */
+  private void askForExpected() {
+    synchronized (this) {
+      expectedState.cancel();
+    }
+    askOrNote();
+  }
+
+  /** Asks now, or again when the fetch under way is answered. */
+  private void askOrNote() {
+    synchronized (this) {
+      if (inquiries.isUnderWay()) {
+        inquiries.note(Question.POLL);
+        return;
+      }
+    }
+    ask(Question.POLL);
   }
 
   /** As soon as there is room for it: in its resource, where it asks for one, or in the hub. */
@@ -350,7 +431,7 @@ final class Variant implements Checks.Members {
    */
   void hinted(Instant at) {
     synchronized (this) {
-      if (closed || inquiries.haveBegunAfter(at)) {
+      if (closed || inquiries.haveBegunAfter(at) || isExpectedByItself()) {
         return;
       }
       if (inquiries.isUnderWay()) {
@@ -429,7 +510,7 @@ final class Variant implements Checks.Members {
     return switch (question) {
       case FIRST_STATE, AFTER_CHANGE -> OwnFetches.Lane.CHANGE;
       case HINT -> ownFetches.hints().areGood() ? OwnFetches.Lane.CHANGE : OwnFetches.Lane.POLL;
-      case POLL -> OwnFetches.Lane.POLL;
+      case POLL, PUSHED -> OwnFetches.Lane.POLL;
     };
   }
 
@@ -477,11 +558,70 @@ final class Variant implements Checks.Members {
       }
       inquiries.begin(fetch, question.get(), context.clock().instant(), hub.groups().now());
       isAskedSinceDoubt = true;
-      Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
-      request = question.get().ask(owner.request(), known, confidenceNeeded());
+      request = request(question.get());
     }
     fetch.start(request, context.next());
     return true;
+  }
+
+  @GuardedBy("this")
+  private Request request(Question question) {
+    Optional<Representation> known = Optional.ofNullable(current).map(Version::lastReceived);
+    return question.ask(owner.request(), known, confidenceNeeded());
+  }
+
+  /** A state that nobody asked for answers whatever was asked. */
+  private void arrived(UpstreamSubscription.Arrival arrival) {
+    Fetch taking = Fetch.of(context.options().maxRepresentation(), this::answered, () -> {});
+    Optional<Fetch> superseded;
+    Request request;
+    synchronized (this) {
+      if (closed || !upstream.isCurrent(arrival)) {
+        return;
+      }
+      expectedState.cancel();
+      superseded = inquiries.end();
+      inquiries.begin(taking, Question.PUSHED, context.clock().instant(), hub.groups().now());
+      request = request(Question.PUSHED);
+      lastArrived = arrival.response();
+    }
+    if (superseded.isPresent()) {
+      superseded.get().abandon();
+      place.leave();
+    }
+    taking.start(request, arrivals());
+  }
+
+  /** The stage before what has arrived last. */
+  private synchronized ExchangeHandler arrivals() {
+    ExchangeHandler made = arrivals;
+    if (made == null) {
+      made = context.storing().apply((request, sink) -> sink.respond(takeArrived()));
+      arrivals = made;
+    }
+    return made;
+  }
+
+  private synchronized Response takeArrived() {
+    return Objects.requireNonNull(lastArrived);
+  }
+
+  /** What the subscription upstream brings. */
+  private final class FromUpstream implements UpstreamSubscription.Listener {
+    @Override
+    public void standing() {
+      polled.rest();
+    }
+
+    @Override
+    public void received(UpstreamSubscription.Arrival arrival) {
+      arrived(arrival);
+    }
+
+    @Override
+    public void lost() {
+      askOrNote();
+    }
   }
 
   /** What the most demanding of those who wait will do with. */
@@ -493,16 +633,21 @@ final class Variant implements Checks.Members {
         .orElse(Confidence.CONFIRMED);
   }
 
-  private synchronized boolean isUnderWay(Fetch fetch) {
-    return !closed && inquiries.isUnderWay(fetch);
+  /** What was asked with this fetch; empty where its answer does not count any more. */
+  private synchronized Optional<Question> asked(Fetch fetch) {
+    boolean counts = !closed && inquiries.isUnderWay(fetch);
+    return counts ? Optional.of(inquiries.asked()) : Optional.empty();
   }
 
   private void answered(Fetch fetch, Response response) {
-    if (!isUnderWay(fetch)) {
+    Optional<Question> question = asked(fetch);
+    if (question.isEmpty()) {
       return;
     }
-    // First, while it counts as under way: what is asked in between is noted and not turned away.
-    place.leave();
+    if (question.get() != Question.PUSHED) {
+      // First, while it counts as under way: what is asked in between is noted and not turned away.
+      place.leave();
+    }
     List<Runnable> consequences = new ArrayList<>();
     Refresh refresh;
     synchronized (this) {
@@ -512,14 +657,30 @@ final class Variant implements Checks.Members {
       }
       inquiries.end();
       refresh = take(response, consequences);
-      currentIsPublished &= refresh.meaning() != RefreshPolicy.Meaning.NEW_STATE;
+      boolean isNews = refresh.meaning() == RefreshPolicy.Meaning.NEW_STATE;
+      currentIsPublished &= !isNews;
+      if (isNews && question.get() != Question.PUSHED) {
+        consequences.add(upstream.renew());
+      }
+      tell(question.get(), refresh);
       if (!closed) {
         noteLateChange();
       }
     }
-    context.events().refreshed(refresh.word());
     consequences.forEach(Runnable::run);
     continueAfter(refresh);
+  }
+
+  @GuardedBy("this")
+  private void tell(Question question, Refresh refresh) {
+    if (question == Question.PUSHED) {
+      return;
+    }
+    context.events().refreshed(refresh.word());
+    if (question == Question.POLL) {
+      Duration duration = Duration.between(inquiries.begunAt(), refresh.at());
+      context.events().polled(refresh.word(), refresh.octetsFetched(), duration);
+    }
   }
 
   /**
@@ -542,6 +703,10 @@ final class Variant implements Checks.Members {
       inquiries.takeNoted();
       refresh = take(published.response(), consequences);
       currentIsPublished = refresh.received().isPresent();
+      if (!closed) {
+        // No poll is due soon that would compare it with what the origin has.
+        isExpectedByItself();
+      }
     }
     consequences.forEach(Runnable::run);
     continueAfter(refresh);
@@ -565,7 +730,12 @@ final class Variant implements Checks.Members {
   @GuardedBy("this")
   private Refresh take(Response response, List<Runnable> consequences) {
     Refresh read =
-        Refresh.of(response, governing(response), shown().orElse(null), context.clock().instant());
+        Refresh.of(
+            context.options().comparison(),
+            response,
+            governing(response),
+            shown().orElse(null),
+            context.clock().instant());
     Refresh refresh = onlyTagsIt(read) ? read.asSameState() : read;
     learnFrom(refresh, consequences);
     switch (refresh.meaning()) {
@@ -642,14 +812,40 @@ final class Variant implements Checks.Members {
     } else if (refresh.needsConfirmation()) {
       ask(Question.POLL);
     } else {
-      polled.answered(refresh.pollOutcome());
+      subscribeUpstream(refresh);
+      settleNextPoll(refresh);
       askForWaiting();
+    }
+  }
+
+  /** Asks for later states to come by themselves, where the origin says that they can. */
+  private void subscribeUpstream(Refresh refresh) {
+    Version version;
+    Request poll;
+    synchronized (this) {
+      version = current;
+      if (closed || version == null) {
+        return;
+      }
+      poll = request(Question.POLL);
+    }
+    Fields known = version.lastReceived().fields();
+    boolean saysSo = AcceptSubscribe.streamType(refresh.response().fields()).isPresent();
+    upstream.answered(poll, saysSo ? refresh.response().fields() : known);
+  }
+
+  private void settleNextPoll(Refresh refresh) {
+    boolean isKnown = refresh.pollOutcome().kind() != PollOutcome.Kind.FAILED;
+    if (isKnown && upstream.isStanding()) {
+      polled.rest();
+    } else {
+      polled.answered(refresh.pollOutcome());
     }
   }
 
   @GuardedBy("this")
   private void receive(Representation received, Instant now, List<Runnable> consequences) {
-    failingSince = null;
+    recovered();
     deletedThroughUs = false;
     Sharing told = toldBy(received);
     if (told.isNarrowerThan(sharing) && members.size() > 1) {
@@ -740,7 +936,7 @@ final class Variant implements Checks.Members {
 
   @GuardedBy("this")
   private void confirm(Refresh refresh, List<Runnable> consequences) {
-    failingSince = null;
+    recovered();
     deletedThroughUs = false;
     if (members.size() > 1
         && Sharing.isForbiddenBy(refresh.response().statusCode(), governing(refresh.response()))) {
@@ -920,12 +1116,43 @@ final class Variant implements Checks.Members {
     }
     Duration hidden =
         RefreshPolicy.hiddenFor(version.representation(), context.options().staleIfError());
-    boolean tooLong = Duration.between(failingSince, now).compareTo(hidden) >= 0;
+    Duration left = hidden.minus(Duration.between(failingSince, now));
+    boolean tooLong = left.isZero() || left.isNegative();
+    Subscriber asker = owner;
+    endOfPatience.cancel();
+    if (!tooLong) {
+      // The next poll may be due much later, where the origin has asked to be left alone.
+      endOfPatience.start(context.timers(), left, () -> failedTooLong(response, asker));
+    }
     // Who waits for the origin's word is told that there is none; who was shown a state is not.
-    for (Subscriber subscriber : tooLong ? takeMembers(consequences) : takeWaiting()) {
-      boolean mayRead = forAll || subscriber == owner;
+    List<Subscriber> told = tooLong ? takeMembers(consequences) : takeWaiting();
+    endFailed(told, response, asker, consequences);
+  }
+
+  private void failedTooLong(Response response, Subscriber asker) {
+    List<Runnable> consequences = new ArrayList<>();
+    synchronized (this) {
+      if (failingSince != null && !closed) {
+        endFailed(takeMembers(consequences), response, asker, consequences);
+      }
+    }
+    consequences.forEach(Runnable::run);
+  }
+
+  @GuardedBy("this")
+  private void endFailed(
+      List<Subscriber> told, Response response, Subscriber asker, List<Runnable> consequences) {
+    boolean forAll = Sharing.allows(context.rules(), response, asker.request());
+    for (Subscriber subscriber : told) {
+      boolean mayRead = forAll || subscriber == asker;
       endOne(subscriber, RefreshPolicy.terminal(response, mayRead), consequences);
     }
+  }
+
+  @GuardedBy("this")
+  private void recovered() {
+    failingSince = null;
+    endOfPatience.cancel();
   }
 
   @GuardedBy("this")

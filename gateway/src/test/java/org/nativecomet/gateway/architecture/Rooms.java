@@ -37,7 +37,7 @@ final class Rooms {
         "ch.qos.logback",
         "net.logstash.logback",
         "io.micrometer");
-    room("change", Set.of("http", "exchange", "observe"));
+    room("change", Set.of("http", "message", "exchange", "observe"));
     room("stream", Set.of("http", "message", "exchange", "observe"));
     room("delivery", Set.of("http", "message", "exchange", "stream"));
     room("subscription", Set.of("http", "exchange", "delivery", "change", "observe"));

@@ -30,7 +30,9 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts one whose configuration says where requests go. */
   public static RunningGateway routing(String... configuration) {
-    String text = "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\n" + String.join("\n", configuration);
+    String given = String.join("\n", configuration);
+    String listen = given.startsWith("listen: ") ? "" : "listen: 127.0.0.1:0\n";
+    String text = "admin: 127.0.0.1:0\n" + listen + given;
     try {
       return new RunningGateway(Gateway.start(new ConfigReader().yaml("test", text).read()));
     } catch (ConfigException | StartException unusable) {

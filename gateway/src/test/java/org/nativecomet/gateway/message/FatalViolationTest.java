@@ -228,7 +228,8 @@ final class FatalViolationTest {
         framing()
             .map(Vector::violation)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(MessageViolation.class)));
-    // These need an end, a mode, a limit, or a stream of exchanges; they have tests of their own.
+    // These need an end, a mode, a limit, a stream of exchanges, or one of responses; they have
+    // tests of their own.
     tested.addAll(
         Set.of(
             MessageViolation.TRUNCATED,
@@ -239,7 +240,8 @@ final class FatalViolationTest {
             MessageViolation.TRAILERS_TOO_LARGE,
             MessageViolation.CHUNK_EXTENSIONS_TOO_LARGE,
             MessageViolation.CONTENT_ENDLESS,
-            MessageViolation.EXCHANGE_ID_IN_USE));
+            MessageViolation.EXCHANGE_ID_IN_USE,
+            MessageViolation.STATUS_LINE_MALFORMED));
     Set<MessageViolation> fatal =
         Stream.of(MessageViolation.values())
             .filter(MessageViolation::isFatal)

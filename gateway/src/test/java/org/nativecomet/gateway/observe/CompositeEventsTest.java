@@ -98,6 +98,8 @@ class CompositeEventsTest {
       return 200;
     } else if (type == long.class) {
       return 7L;
+    } else if (type == boolean.class) {
+      return true;
     }
     return "word";
   }

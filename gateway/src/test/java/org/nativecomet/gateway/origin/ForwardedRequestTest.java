@@ -16,14 +16,17 @@ import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
+import org.nativecomet.gateway.origin.ForwardedRequest.Purpose;
 import org.nativecomet.gateway.origin.ForwardedRequest.Verdict;
 import org.nativecomet.gateway.testing.PipedContent;
 
 class ForwardedRequestTest {
   private static final Route ROUTE = Route.to(URI.create("http://127.0.0.1:9000"));
 
+  private static final ViaField VIA = ViaField.ofNewGateway();
+
   private static ForwardedRequest forward(Request request) {
-    return ForwardedRequest.of(request, ROUTE, true);
+    return ForwardedRequest.of(request, Purpose.EXCHANGE, ROUTE, true, VIA);
   }
 
   private static Fields forwardedFields(String... fields) {
@@ -88,7 +91,10 @@ class ForwardedRequestTest {
   void hostIsWhatTheClientNamedOrWhatTheOriginIsCalled() {
     Request request = request("GET", "/", Content.empty(), "Host", "forged.example");
     assertThat(forward(request).fields().values("Host")).containsExactly("api.example");
-    assertThat(ForwardedRequest.of(request, ROUTE, false).fields().values("Host"))
+    assertThat(
+            ForwardedRequest.of(request, Purpose.EXCHANGE, ROUTE, false, VIA)
+                .fields()
+                .values("Host"))
         .containsExactly("127.0.0.1:9000");
   }
 
@@ -103,7 +109,7 @@ class ForwardedRequestTest {
             new Client("2001:db8::1%eth0", "2"),
             Optional.empty());
     Fields fields = forward(request).fields();
-    assertThat(fields.values("Via")).containsExactly("1.0 fred", "1.1 mary", ViaField.element("2"));
+    assertThat(fields.values("Via")).containsExactly("1.0 fred", "1.1 mary", VIA.element("2"));
     assertThat(fields.values("Forwarded"))
         .containsExactly("for=\"[2001:db8::1]\";proto=https;host=\"api.example:8443\"");
     assertThat(fields.values("X-Forwarded-For")).containsExactly("2001:db8::1");
@@ -138,7 +144,7 @@ class ForwardedRequestTest {
     "native-comet, FORWARD",
   })
   void aRequestThatHasPassedHereIsALoop(String via, Verdict verdict) {
-    assertThat(ForwardedRequest.decide(request("GET", "/", Content.empty(), "Via", via)))
+    assertThat(ForwardedRequest.decide(request("GET", "/", Content.empty(), "Via", via), VIA))
         .isEqualTo(verdict);
   }
 
@@ -151,7 +157,8 @@ class ForwardedRequestTest {
   })
   void maxForwardsEndsOptionsOnly(String method, String value, Verdict verdict) {
     assertThat(
-            ForwardedRequest.decide(request(method, "/", Content.empty(), "Max-Forwards", value)))
+            ForwardedRequest.decide(
+                request(method, "/", Content.empty(), "Max-Forwards", value), VIA))
         .isEqualTo(verdict);
   }
 

@@ -28,7 +28,8 @@ class BroadChangeTest {
               MOST,
               16,
               500,
-              100));
+              100,
+              Comparison.DEFAULT));
 
   @AfterEach
   void nothingIsLeft() {

@@ -33,7 +33,8 @@ class OwnFetchesTest {
               100,
               AT_ONCE,
               PER_SECOND,
-              POLLS_PER_SECOND));
+              POLLS_PER_SECOND,
+              Comparison.DEFAULT));
   private int version = 1;
 
   private void eachUserHasOneVersionOf(String path) {

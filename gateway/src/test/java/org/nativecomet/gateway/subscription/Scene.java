@@ -1,14 +1,18 @@
 package org.nativecomet.gateway.subscription;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.ConditionalPolling;
 import org.nativecomet.gateway.change.PollingOptions;
 import org.nativecomet.gateway.change.Reach;
+import org.nativecomet.gateway.change.UpstreamOptions;
+import org.nativecomet.gateway.change.UpstreamSubscriptions;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Enclosure;
@@ -17,7 +21,6 @@ import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
-import org.nativecomet.gateway.observe.GatewayEvents;
 import org.nativecomet.gateway.testing.FakeTime;
 import org.nativecomet.gateway.testing.ManualIoThread;
 import org.nativecomet.gateway.testing.RecordingOutlet;
@@ -30,6 +33,8 @@ final class Scene {
   final FakeTime time = new FakeTime(Instant.parse("2026-11-20T09:00:00Z"));
   final ManualIoThread thread = new ManualIoThread();
   final StubResources origin = new StubResources();
+  final StubUpstream upstream = new StubUpstream();
+  final UpstreamEvents events = new UpstreamEvents();
   final VersionLog versionLog = new VersionLog();
   final SubscriptionOptions options;
   final Hub hub;
@@ -49,18 +54,39 @@ final class Scene {
   }
 
   Scene(SubscriptionOptions options, CachingRules rules, CheckIntervals checkIntervals) {
+    this(options, rules, checkIntervals, UpstreamOptions.off());
+  }
+
+  /** With origins that can be subscribed to: what is asked of them waits at {@link #upstream}. */
+  Scene(UpstreamOptions upstream) {
+    this(SubscriptionOptions.DEFAULTS, CachingRules.NONE, CheckIntervals.NONE, upstream);
+  }
+
+  private Scene(
+      SubscriptionOptions options,
+      CachingRules rules,
+      CheckIntervals checkIntervals,
+      UpstreamOptions upstreamOptions) {
     this.options = options;
     HubContext context =
         new HubContext(
             options,
             checkIntervals,
             origin,
+            UnaryOperator.identity(),
             rules,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),
+            new UpstreamSubscriptions(
+                upstreamOptions,
+                upstream,
+                target -> Optional.of(URI.create("http://origin.example")),
+                time,
+                () -> 0.5,
+                events),
             versionLog,
             time,
             time,
-            GatewayEvents.NONE);
+            events);
     hub = new Hub(context);
     handler = new SubscriptionHandler(context, hub);
   }

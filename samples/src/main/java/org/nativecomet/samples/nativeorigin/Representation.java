@@ -34,11 +34,13 @@ record Representation(
     return validators(Response.of(304));
   }
 
+  /** And that it can be subscribed to (SUB-46). */
   private Response validators(Response response) {
     return response
         .with("ETag", tag)
         .with("Last-Modified", HttpDate.format(modified))
-        .with("Cache-Control", "no-cache");
+        .with("Cache-Control", "no-cache")
+        .with("Accept-Subscribe", "message/http, application/http");
   }
 
   private static String digest(String text) {

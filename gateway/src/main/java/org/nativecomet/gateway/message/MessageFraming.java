@@ -4,21 +4,22 @@ import java.util.List;
 import org.nativecomet.gateway.http.Fields;
 
 /**
- * Where the content of a request ends (RFC 9112, section 6.3), read without any leniency: there is
- * no old client to please, and every leniency here has been somebody's way past a firewall.
+ * Where the content of an enclosed message ends (RFC 9112, section 6.3), read without any leniency:
+ * there is no old client to please, and every leniency here has been somebody's way past a
+ * firewall.
  *
  * @param chunked whether the content comes in chunks
  * @param length octets of content where it does not
  */
-record RequestFraming(boolean chunked, long length) {
+record MessageFraming(boolean chunked, long length) {
   /** So many digits always fit into a long. */
   private static final int MAX_LENGTH_DIGITS = 18;
 
-  static RequestFraming of(Fields fields, boolean isVersion10) throws BrokenMessageException {
+  static MessageFraming of(Fields fields, boolean isVersion10) throws BrokenMessageException {
     List<String> codings = fields.values("Transfer-Encoding");
     List<String> lengths = fields.values("Content-Length");
     if (codings.isEmpty()) {
-      return new RequestFraming(false, lengths.isEmpty() ? 0 : contentLength(lengths));
+      return new MessageFraming(false, lengths.isEmpty() ? 0 : contentLength(lengths));
     }
     if (isVersion10) {
       throw new BrokenMessageException(MessageViolation.TRANSFER_CODING_IN_HTTP_1_0);
@@ -29,7 +30,7 @@ record RequestFraming(boolean chunked, long length) {
     if (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked")) {
       throw new BrokenMessageException(MessageViolation.TRANSFER_CODING_UNKNOWN);
     }
-    return new RequestFraming(true, 0);
+    return new MessageFraming(true, 0);
   }
 
   private static long contentLength(List<String> values) throws BrokenMessageException {
