@@ -62,6 +62,9 @@ final class LongPollSubscriber extends Subscriber {
 
   @Override
   void begin(Version version, boolean onlyOne, Audience newAudience) {
+    if (!isStillIn(newAudience)) {
+      return;
+    }
     if (excludes(version.representation())) {
       answer(preconditionFailed());
       return;
@@ -91,7 +94,9 @@ final class LongPollSubscriber extends Subscriber {
 
   /** There is a newer version than the one it began with. */
   void changed(Version version) {
-    answer(state(version));
+    if (version.sharing().selects(request())) {
+      answer(state(version));
+    }
   }
 
   @Override

@@ -48,6 +48,9 @@ final class StreamSubscriber extends Subscriber implements Turn {
   private boolean turnRequested;
   private @Nullable Response last;
 
+  /** The last that was seen to select this subscriber's request. */
+  private @Nullable Sharing selecting;
+
   /**
    * What the client has, where it asked for additions to it; a slow client pins one old version.
    */
@@ -123,6 +126,10 @@ final class StreamSubscriber extends Subscriber implements Turn {
       return NOTHING;
     }
     Version version = current.latest();
+    if (!isFor(version)) {
+      // It is about to move on, and another has brought this version here before.
+      return NOTHING;
+    }
     if (!mayRead(version)) {
       return takeLast(NOT_GRANTED.toResponse());
     }
@@ -144,7 +151,7 @@ final class StreamSubscriber extends Subscriber implements Turn {
   }
 
   private void place(Version version, boolean onlyOne, Audience audience) {
-    if (isFinished() || last != null) {
+    if (isFinished() || last != null || !isStillIn(audience)) {
       return;
     }
     onlyVersionOfItsSecond = onlyOne;
@@ -153,6 +160,14 @@ final class StreamSubscriber extends Subscriber implements Turn {
     // What was published since is not lost: either the shard was there to be told, or this knows.
     shard.add(this, audience.newest(version));
     offer();
+  }
+
+  /** Versions of a variant mostly share one value, which is looked at once. */
+  private boolean isFor(Version version) {
+    if (version.sharing() != selecting && version.sharing().selects(request())) {
+      selecting = version.sharing();
+    }
+    return version.sharing() == selecting;
   }
 
   /** The first message: the state, where it is news, or else the word that the wait has begun. */

@@ -63,6 +63,15 @@ abstract sealed class Subscriber permits StreamSubscriber, LongPollSubscriber {
     variant = newVariant;
   }
 
+  /**
+   * Whether this audience is that of its variant. It is not where it had to move on between being
+   * given a place there and taking it.
+   */
+  final boolean isStillIn(Audience audience) {
+    Variant watched = variant;
+    return watched != null && watched.isStillFor(this, audience);
+  }
+
   /** Whether it has ended, in whatever way. */
   final boolean isFinished() {
     return finished.get();

@@ -289,6 +289,11 @@ final class Variant implements Checks.Members {
     subscriber.begin(version, sawOnly(version.representation()), audience);
   }
 
+  /** Whether the subscriber has not been removed since it was given a place in this audience. */
+  synchronized boolean isStillFor(Subscriber subscriber, Audience given) {
+    return audience == given && members.contains(subscriber);
+  }
+
   /** Removes a subscriber; with the last one everything ends that was done for them. */
   void leave(Subscriber subscriber) {
     List<Runnable> consequences = new ArrayList<>();
@@ -860,7 +865,7 @@ final class Variant implements Checks.Members {
     boolean onlyVersion = sawOnly(state);
     context.versionLog().saw(target, sharing.selection(), state.modified(), state.fingerprint());
     long number = current == null ? 1 : current.number() + 1;
-    Version version = new Version(number, target, state, shown(), now);
+    Version version = new Version(number, target, state, shown(), sharing, now);
     current = version;
     if (settles) {
       // Before anybody has this state, and comes back to a twin that has an older one.

@@ -20,6 +20,7 @@ final class Version {
   private final TargetUri target;
   private final Representation representation;
   private final Optional<Representation> predecessor;
+  private final Sharing sharing;
   private final Instant detectedAt;
   private final Update whole;
 
@@ -50,18 +51,21 @@ final class Version {
    * @param number later versions of a variant have greater ones
    * @param predecessor what was shown before, so that a subscriber who has it can be sent what was
    *     added
+   * @param sharing whom it is for
    */
   Version(
       long number,
       TargetUri target,
       Representation representation,
       Optional<Representation> predecessor,
+      Sharing sharing,
       Instant detectedAt) {
     this.number = number;
     this.target = target;
     this.representation = representation;
     this.lastReceived = representation;
     this.predecessor = predecessor;
+    this.sharing = sharing;
     this.detectedAt = detectedAt;
     this.whole =
         Updates.whole(
@@ -70,6 +74,11 @@ final class Version {
 
   long number() {
     return number;
+  }
+
+  /** Whom it is for. */
+  Sharing sharing() {
+    return sharing;
   }
 
   Representation representation() {

@@ -43,7 +43,8 @@ class AudienceTest {
         Representation.of(
             Response.of(200, Fields.of("ETag", "\"v" + number + "\""), new byte[0]),
             scene.time.instant());
-    return new Version(number, TARGET, state, Optional.empty(), scene.time.instant());
+    return new Version(
+        number, TARGET, state, Optional.empty(), Sharing.UNKNOWN, scene.time.instant());
   }
 
   @Test

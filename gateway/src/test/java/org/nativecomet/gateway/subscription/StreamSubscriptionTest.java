@@ -628,6 +628,25 @@ class StreamSubscriptionTest {
   }
 
   @Test
+  void whoComesWhileTheResourceBeginsToVaryIsNotShownWhatIsForOthers() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
+    scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Accept-Language", "en");
+    RecordingOutlet german =
+        scene.streamOnBusyThread("/r", "When-Modified-After", Scene.EPOCH, "Accept-Language", "de");
+    scene.origin.answer(
+        "/r",
+        request -> {
+          String language = request.fields().first("Accept-Language").orElse("");
+          Fields fields = Fields.of("ETag", "\"" + language + "\"", "Vary", "Accept-Language");
+          return Response.of(200, fields, language.getBytes(StandardCharsets.UTF_8));
+        });
+
+    scene.change("/r");
+
+    assertThat(german.messages()).extracting(StreamSubscriptionTest::content).containsExactly("de");
+  }
+
+  @Test
   void aStaleStoredAbsenceIsNotTheLastWord() {
     scene.origin.answer(
         "/r",
