@@ -30,7 +30,7 @@ final class PlanGenerator {
 
   private Plan plan(long seed, boolean isPolled) {
     Regime regime = isPolled ? Regime.POLLED : Regime.ANNOUNCED;
-    List<PlannedResource> resources = resources();
+    List<PlannedResource> resources = resources(regime);
     List<PlannedClient> clients = clients(resources);
     Motifs motifs = new Motifs(random, regime, resources, clients);
     List<Step> steps = new ArrayList<>();
@@ -53,7 +53,17 @@ final class PlanGenerator {
     return lines;
   }
 
-  private List<PlannedResource> resources() {
+  /**
+   * What an origin that changes behind the gateway's back can promise: who believes that something
+   * is fresh for an hour may show it for an hour (RFC 9111, section 4.2).
+   */
+  private static String kept(String cacheControl, Regime regime) {
+    return regime == Regime.POLLED
+        ? cacheControl.replace("max-age=3600", "max-age=1")
+        : cacheControl;
+  }
+
+  private List<PlannedResource> resources(Regime regime) {
     List<PlannedResource> resources = new ArrayList<>();
     for (int place = 0; place < RESOURCES; place++) {
       Readers readers =
@@ -69,7 +79,7 @@ final class PlanGenerator {
               "/r" + place,
               oneOf(List.of(Validation.values())),
               readers,
-              oneOf(cacheControls),
+              kept(oneOf(cacheControls), regime),
               random.nextInt(3) == 0,
               random.nextInt(2000)));
     }
