@@ -107,7 +107,7 @@ class JarIT {
 
   @Test
   void aSelectionOfWhatDoesNotApplySaysNothing() throws Exception {
-    Ended ended = judge(HARMLESS, "GZ", "--without=gzip");
+    Ended ended = judge(HARMLESS, "TUN", "--without=tunnel");
 
     assertThat(ended.status()).isEqualTo(3);
   }
