@@ -23,6 +23,14 @@ import org.nativecomet.gateway.testing.ScriptedOrigin;
 class UpstreamIT {
   private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
   private static final String SELDOM = "polling: {min-interval: 1h, max-interval: 1h}";
+  private static final String STREAM_HEAD =
+      String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Content-Type: message/http; msgtype=response",
+          "Transfer-Encoding: chunked",
+          "",
+          "");
   private static final String STANDING = "HTTP/1.1 304 Not Modified\r\nSubscribed: OK\r\n\r\n";
 
   private final BlockingQueue<OriginConnection> streams = new LinkedBlockingQueue<>();
@@ -36,9 +44,7 @@ class UpstreamIT {
     while (true) {
       OriginRequest request = connection.readHead();
       if (!request.value("When-Modified-After").isEmpty() && streaming) {
-        connection.send(
-            "HTTP/1.1 200 OK\r\nContent-Type: message/http; msgtype=response\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
+        connection.send(STREAM_HEAD);
         streams.add(connection);
         connection.awaitEnd();
         return;

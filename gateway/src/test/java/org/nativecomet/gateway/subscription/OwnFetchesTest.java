@@ -135,6 +135,17 @@ class OwnFetchesTest {
   }
 
   @Test
+  void whoWaitsForItsTurnCostsOneTimerAndNotOneMoreForEachTurn() {
+    eachUserHasOneVersionOf("/r");
+    users(300);
+    scene.change("/r");
+
+    scene.advance(Duration.ofSeconds(1));
+
+    assertThat(scene.time.waiting()).as("a poll for each, and what wakes them").isLessThan(310);
+  }
+
+  @Test
   void whatOnePollFindsTheOthersAskForAtOnce() {
     eachUserHasOneVersionOf("/r");
     List<RecordingOutlet> users = users(40);
