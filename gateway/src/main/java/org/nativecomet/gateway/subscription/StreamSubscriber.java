@@ -41,7 +41,10 @@ final class StreamSubscriber extends Subscriber implements Turn {
   private final boolean isFromAPage;
 
   private Position position;
-  private boolean onlyVersionOfItsSecond;
+
+  /** The version known to be the only one of its second; what has come since is not. */
+  private long onlyOneOfItsSecond = -1;
+
   private @Nullable Shard shard;
   private int place;
   private long shown = -1;
@@ -154,7 +157,7 @@ final class StreamSubscriber extends Subscriber implements Turn {
     if (isFinished() || last != null || !isStillIn(audience)) {
       return;
     }
-    onlyVersionOfItsSecond = onlyOne;
+    onlyOneOfItsSecond = onlyOne ? version.number() : -1;
     shown = -1;
     shard = audience.shard(outlet.thread());
     // What was published since is not lost: either the shard was there to be told, or this knows.
@@ -191,7 +194,10 @@ final class StreamSubscriber extends Subscriber implements Turn {
 
   private PositionPolicy.Decision decide(Version version) {
     return PositionPolicy.decide(
-        position, version.representation(), onlyVersionOfItsSecond, clock.instant());
+        position,
+        version.representation(),
+        version.number() == onlyOneOfItsSecond,
+        clock.instant());
   }
 
   private Update wholeFor(Version version) {

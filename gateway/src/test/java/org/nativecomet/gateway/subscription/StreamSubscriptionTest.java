@@ -214,6 +214,19 @@ class StreamSubscriptionTest {
   }
 
   @Test
+  void aSecondThatGetsAnotherVersionBeforeTheFirstMessageHasTwo() {
+    scene.origin.put("/r", "one", "Last-Modified", NOW);
+    scene.subscribe("/r");
+    RecordingOutlet client = scene.streamOnBusyThread("/r", "When-Modified-After", NOW);
+    scene.origin.put("/r", "two", "Last-Modified", NOW);
+
+    scene.change("/r");
+
+    assertThat(client.messages()).hasSize(1);
+    assertThat(client.messages().get(0)).endsWith("two");
+  }
+
+  @Test
   void aDateOfASecondWithTwoVersionsIsAnsweredAtOnce() {
     scene.origin.put("/r", "one", "ETag", "\"v1\"", "Last-Modified", NOW);
     scene.get("/r").await();
