@@ -167,10 +167,11 @@ final class StreamSubscriber extends Subscriber implements Turn {
 
   /** Versions of a variant mostly share one value, which is looked at once. */
   private boolean isFor(Version version) {
-    if (version.sharing() != selecting && version.sharing().selects(request())) {
-      selecting = version.sharing();
+    Sharing sharing = version.sharing();
+    if (!sharing.equals(selecting) && sharing.selects(request())) {
+      selecting = sharing;
     }
-    return version.sharing() == selecting;
+    return sharing.equals(selecting);
   }
 
   /** The first message: the state, where it is news, or else the word that the wait has begun. */
