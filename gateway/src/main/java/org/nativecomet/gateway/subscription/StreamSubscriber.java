@@ -167,10 +167,12 @@ final class StreamSubscriber extends Subscriber implements Turn {
 
   /** Versions of a variant mostly share one value, which is looked at once. */
   private boolean isFor(Version version) {
-    if (version.sharing() != selecting && version.sharing().selects(request())) {
+    boolean isKnown = version.sharing().equals(selecting);
+    if (!isKnown && version.sharing().selects(request())) {
       selecting = version.sharing();
+      return true;
     }
-    return version.sharing() == selecting;
+    return isKnown;
   }
 
   /** The first message: the state, where it is news, or else the word that the wait has begun. */
