@@ -145,11 +145,21 @@ final class PlanGenerator {
         resource.readers() == Readers.BY_AUTHORIZATION
             ? random.nextInt(10) > 0
             : random.nextInt(8) == 0;
+    String shown = showsCredentials ? user() : Stamp.ANYONE;
     return new Interest(
         place,
-        showsCredentials ? user() : Stamp.ANYONE,
+        isAnsweredApart(resource) ? Stamp.ANYONE : shown,
         random.nextBoolean() ? "en" : "de",
         !isOnlyOne || random.nextBoolean());
+  }
+
+  /**
+   * Whether what is answered to credentials must not be stored although it is for everybody (RFC
+   * 9111, section 3.5). Who shows them is then answered by the origin, and while something older is
+   * stored and fresh, by that: the order of the two is not promised.
+   */
+  private static boolean isAnsweredApart(PlannedResource resource) {
+    return !resource.readers().arePersonal() && resource.cacheControl().startsWith("max-age=");
   }
 
   private String user() {
