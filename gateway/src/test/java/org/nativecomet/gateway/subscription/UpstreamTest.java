@@ -338,7 +338,7 @@ class UpstreamTest {
     assertThat(scene.upstream.last().request.fields().first("If-None-Match")).contains("\"3\"");
 
     assertThat(old.isCancelled()).isTrue();
-    old.send("");
+    old.state("two", "ETag: \"2\"");
     scene.upstream.last().open();
     pushed("four", "ETag: \"4\"");
 
