@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
@@ -170,6 +171,18 @@ final class Flight implements ResponseSink {
     return share.answer().isPresent()
         ? () -> asker.client().respond(share.answer().get())
         : () -> listener.released(asker, share, landed);
+  }
+
+  /** {@inheritDoc} Only the one whose request was sent is told: the others sent none. */
+  @Override
+  public void inform(InterimResponse response) {
+    boolean isThere;
+    synchronized (this) {
+      isThere = askers.contains(sender);
+    }
+    if (isThere) {
+      sender.client().inform(response);
+    }
   }
 
   @Override

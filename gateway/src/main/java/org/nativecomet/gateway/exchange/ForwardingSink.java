@@ -16,6 +16,11 @@ public class ForwardingSink implements ResponseSink {
   }
 
   @Override
+  public void inform(InterimResponse response) {
+    next.inform(response);
+  }
+
+  @Override
   public Outlet hold(Fields outerFields) {
     return next.hold(outerFields);
   }

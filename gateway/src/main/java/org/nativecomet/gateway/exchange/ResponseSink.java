@@ -17,6 +17,12 @@ public interface ResponseSink {
   void respond(Response response);
 
   /**
+   * Tells the client what comes before the answer, in the order of the calls. Whoever has nobody to
+   * tell, as where the answer will be enclosed, stored or shared, lets it pass unheard.
+   */
+  default void inform(InterimResponse response) {}
+
+  /**
    * Keeps the exchange open for any number of enclosed responses.
    *
    * <p>For a request that came on its own this answers 200 with the given fields, and the enclosed

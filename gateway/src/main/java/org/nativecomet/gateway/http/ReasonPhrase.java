@@ -6,6 +6,9 @@ import java.util.Map;
 public final class ReasonPhrase {
   private static final Map<Integer, String> PHRASES =
       Map.ofEntries(
+          Map.entry(100, "Continue"),
+          Map.entry(102, "Processing"),
+          Map.entry(103, "Early Hints"),
           Map.entry(200, "OK"),
           Map.entry(201, "Created"),
           Map.entry(202, "Accepted"),

@@ -1,5 +1,7 @@
 package org.nativecomet.gateway.origin;
 
+import java.util.function.Consumer;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandler;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
@@ -18,9 +20,13 @@ final class OriginConnection extends ClientHttp1IOEventHandler {
     return new OriginConnection(new OriginProtocol(session, config, parser, maxHead), parser);
   }
 
-  /** An exchange begins to send its request. On the thread of the connection. */
-  void beginExchange() {
-    parser.expectResponse();
+  /**
+   * An exchange begins to send its request. On the thread of the connection.
+   *
+   * @param onContinue told of each 100
+   */
+  void beginExchange(Consumer<HttpResponse> onContinue) {
+    parser.expectResponse(onContinue);
   }
 
   /** Both messages of the exchange have ended; what comes now belongs to none. */

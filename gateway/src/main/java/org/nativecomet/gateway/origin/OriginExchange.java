@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Fields;
 
@@ -62,7 +63,7 @@ final class OriginExchange implements AsyncClientExchangeHandler {
   public void produceRequest(RequestChannel channel, HttpContext context)
       throws HttpException, IOException {
     begun = true;
-    lease.connection().beginExchange();
+    lease.connection().beginExchange(this::inform);
     fetch.begun();
     BasicHttpRequest head =
         new BasicHttpRequest(request.method().name(), (HttpHost) null, request.target());
@@ -89,21 +90,33 @@ final class OriginExchange implements AsyncClientExchangeHandler {
     if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
       throw new UpgradeRefusedException();
     }
+    inform(response);
+  }
+
+  private void inform(HttpResponse response) {
+    Fields fields =
+        ReceivedFields.forwarded(
+            ReceivedFields.of(response), protocol(response), fetch.via(), false);
+    fetch.informed(new InterimResponse(response.getCode(), fields));
   }
 
   @Override
   public void consumeResponse(
       HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
     received = ReceivedFields.of(response);
-    ProtocolVersion version = response.getVersion();
-    String protocol = version.getMajor() + "." + version.getMinor();
     int statusCode = response.getCode();
     if (!upload.hasEnded() && statusCode >= HttpStatus.SC_REDIRECTION) {
       upload.cancel();
     }
     boolean describesContent = entity == null && statusCode != HttpStatus.SC_NO_CONTENT;
-    Fields fields = ReceivedFields.forwarded(received, protocol, fetch.via(), describesContent);
+    Fields fields =
+        ReceivedFields.forwarded(received, protocol(response), fetch.via(), describesContent);
     fetch.answered(new Response(statusCode, fields, contentOf(entity)));
+  }
+
+  private static String protocol(HttpResponse response) {
+    ProtocolVersion version = response.getVersion();
+    return version.getMajor() + "." + version.getMinor();
   }
 
   private Content contentOf(@Nullable EntityDetails entity) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.Failure;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
@@ -117,6 +118,16 @@ final class OriginFetch
     sentAt = clock.instant();
     events.originRequested(origin);
     silence.start(upload.hasEnded() ? options.responseTimeout() : options.idleTimeout());
+  }
+
+  /** The origin has something to say before it answers. */
+  void informed(InterimResponse response) {
+    synchronized (this) {
+      if (phase != Phase.SENDING) {
+        return;
+      }
+    }
+    sink.inform(response);
   }
 
   /** The response head is here. */

@@ -24,7 +24,8 @@ import org.nativecomet.gateway.origin.ForwardedRequest.Purpose;
  *
  * <p>Both contents are streamed, neither faster than its reader; the response may begin before the
  * request has ended. Trailers are dropped in both directions (RFC 9110, section 6.5.1 allows it
- * where they are not known to be defined for the recipient). Interim responses are not passed on.
+ * where they are not known to be defined for the recipient). Interim responses are passed on, all
+ * but 101, which answers an Upgrade that was never forwarded.
  *
  * <p>An origin that fails is answered for with 502, 503 or 504. A response that breaks off after
  * its head ends its content with an error, never as if it were complete.

@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.config.CharCodingConfig;
@@ -38,6 +39,7 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
   private static final CharCodingConfig OCTETS =
       CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build();
 
+  private final ResponseHeadParser parser;
   private final int maxHead;
 
   OriginProtocol(
@@ -53,6 +55,7 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
         DefaultContentLengthStrategy.INSTANCE,
         DefaultContentLengthStrategy.INSTANCE,
         null);
+    this.parser = parser;
     this.maxHead = maxHead;
   }
 
@@ -64,6 +67,9 @@ final class OriginProtocol extends ClientHttp1StreamDuplexer {
         ResponseHeadCheck.check(version.getMajor(), version.getMinor(), response.getCode(), fields);
     if (fault.isPresent()) {
       throw new ProtocolException(fault.get().name());
+    }
+    if (response.getCode() == HttpStatus.SC_CONTINUE) {
+      parser.continued(response);
     }
     ResponseHeadCheck.length(fields).ifPresent(length -> setLength(response, length));
     return super.handleIncomingMessage(response);

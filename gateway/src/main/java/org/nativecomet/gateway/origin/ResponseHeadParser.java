@@ -1,6 +1,7 @@
 package org.nativecomet.gateway.origin;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the end of the connection does not complete a head;
  *   <li>octets that come when no request waits for an answer are an error, instead of the beginning
  *       of the answer to the next request;
- *   <li>a head as a whole has a limit, not only each line of it.
+ *   <li>a head as a whole has a limit, not only each line of it; the heads of interim responses
+ *       count with the final one, so that an origin cannot send them for ever.
  * </ul>
  *
  * <p>Threading: parsing and {@link #expectResponse} on the thread of the connection; the rest from
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHeadParser implements NHttpMessageParser<HttpResponse> {
   private final NHttpMessageParser<HttpResponse> parser;
   private final int maxHead;
+  private volatile Consumer<HttpResponse> onContinue = response -> {};
   private int headOctets;
   private boolean inHead;
   private volatile boolean expecting;
@@ -38,15 +41,27 @@ final class ResponseHeadParser implements NHttpMessageParser<HttpResponse> {
     this.maxHead = maxHead;
   }
 
-  /** A request is about to be sent. */
-  void expectResponse() {
+  /**
+   * A request is about to be sent.
+   *
+   * @param onContinue told of each 100, which HttpComponents keeps to itself
+   */
+  void expectResponse(Consumer<HttpResponse> onContinue) {
+    this.onContinue = onContinue;
     received = false;
+    headOctets = 0;
     expecting = true;
   }
 
   /** The response and its request have ended. */
   void expectNothing() {
+    onContinue = response -> {};
     expecting = false;
+  }
+
+  /** A 100 has come and been found correct. */
+  void continued(HttpResponse response) {
+    onContinue.accept(response);
   }
 
   /** Whether an octet has come since {@link #expectResponse}. */
@@ -54,10 +69,10 @@ final class ResponseHeadParser implements NHttpMessageParser<HttpResponse> {
     return received;
   }
 
+  /** {@inheritDoc} Called between an interim response and what follows it, too. */
   @Override
   public void reset() {
     parser.reset();
-    headOctets = 0;
     inHead = false;
   }
 

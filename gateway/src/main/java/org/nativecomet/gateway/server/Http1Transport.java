@@ -4,8 +4,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.xnio.IoUtils;
 import org.xnio.Options;
 import org.xnio.channels.StreamSinkChannel;
@@ -13,12 +13,10 @@ import org.xnio.ssl.SslConnection;
 
 /** An exchange that has an HTTP/1 connection for itself. */
 final class Http1Transport implements Transport {
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final HttpServerExchange undertow;
   private final HttpServerConnection connection;
   private final ServerExchange exchange;
+  private @Nullable InterimWriter interim;
 
   Http1Transport(HttpServerExchange undertow, ServerExchange exchange) {
     this.undertow = undertow;
@@ -26,21 +24,23 @@ final class Http1Transport implements Transport {
     this.exchange = exchange;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Written to the connection itself: Undertow's own way works no more once the response channel
-   * is taken. Nothing else is in flight before the response, so 25 octets always fit; if they do
-   * not, the connection is of no use.
-   */
+  /** {@inheritDoc} HTTP/1.0 knows of no interim responses (RFC 9110, section 15.2). */
   @Override
-  public void sendContinue() throws IOException {
-    ByteBuffer octets = ByteBuffer.wrap(CONTINUE);
-    connection.getOriginalSinkConduit().write(octets);
-    if (octets.hasRemaining()) {
-      throw new IOException("no room for 100 Continue");
+  public void inform(InterimResponse response) throws IOException {
+    if (undertow.isHttp11()) {
+      InterimWriter writer = interim == null ? new InterimWriter(connection, exchange) : interim;
+      interim = writer;
+      writer.write(response);
     }
-    connection.getOriginalSinkConduit().flush();
+  }
+
+  @Override
+  public void whenInformed(Runnable action) {
+    if (interim == null) {
+      action.run();
+    } else {
+      interim.whenWritten(action);
+    }
   }
 
   @Override

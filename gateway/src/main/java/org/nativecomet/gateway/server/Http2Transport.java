@@ -3,9 +3,15 @@ package org.nativecomet.gateway.server;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.protocols.http2.Http2Channel;
+import io.undertow.protocols.http2.Http2HeadersStreamSinkChannel;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HttpString;
 import java.io.IOException;
+import org.nativecomet.gateway.exchange.InterimResponse;
+import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.Tokens;
 import org.xnio.channels.StreamSinkChannel;
 
 /** An exchange that is one stream of an HTTP/2 connection. */
@@ -33,9 +39,32 @@ final class Http2Transport implements Transport {
     this.streamId = streamId;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Undertow itself sends 100 where the client expects it, because it resets a stream that has
+   * not got it.
+   */
   @Override
-  public void sendContinue() {
-    HttpContinue.sendContinueResponse(undertow, WHEN_WRITTEN);
+  public void inform(InterimResponse response) throws IOException {
+    if (response.statusCode() == InterimResponse.CONTINUE
+        && HttpContinue.requiresContinueResponse(undertow)) {
+      HttpContinue.sendContinueResponse(undertow, WHEN_WRITTEN);
+      return;
+    }
+    HeaderMap fields = new HeaderMap();
+    fields.put(Http2Channel.STATUS, response.statusCode());
+    for (Fields.Line line : response.fields()) {
+      fields.add(HttpString.tryFromString(Tokens.lowerCase(line.name())), line.value());
+    }
+    // Flushed but never shut down, which would end the stream.
+    new Http2HeadersStreamSinkChannel(connection, streamId, fields).flush();
+  }
+
+  /** {@inheritDoc} Frames of a stream keep their order. */
+  @Override
+  public void whenInformed(Runnable action) {
+    action.run();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Failure;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
@@ -36,6 +37,9 @@ import org.xnio.channels.StreamSinkChannel;
  */
 final class ServerExchange implements ResponseSink {
 
+  private static final InterimResponse LEAVE =
+      new InterimResponse(InterimResponse.CONTINUE, Fields.empty());
+
   private final ServerState server;
   private final ClientConnection connection;
   private final HttpServerExchange undertow;
@@ -50,6 +54,8 @@ final class ServerExchange implements ResponseSink {
   private @Nullable HeldOutlet outlet;
   private int statusCode;
   private String cacheStatus = "";
+  private @Nullable Runnable beginning;
+  private boolean isResponding;
   private boolean isAbandoned;
   private boolean clientHasGone;
   private boolean responseIsComplete;
@@ -113,7 +119,12 @@ final class ServerExchange implements ResponseSink {
       UnwantedContent.cancel(response.content());
       return;
     }
-    thread().run(() -> write(response));
+    thread().run(() -> begin(() -> write(response)));
+  }
+
+  @Override
+  public void inform(InterimResponse response) {
+    thread().run(() -> tell(response));
   }
 
   @Override
@@ -148,6 +159,44 @@ final class ServerExchange implements ResponseSink {
     action.run();
   }
 
+  /**
+   * A client that expects 100 gets it once, whether the origin says so or the content is asked for
+   * first: the expectation is not forwarded.
+   */
+  private void tell(InterimResponse response) {
+    if (isResponding || clientHasGone || ended) {
+      return;
+    }
+    boolean isLeave = response.statusCode() == InterimResponse.CONTINUE;
+    boolean isAwaited = content != null && content.isAwaitingLeave();
+    if (isLeave && !isAwaited && request().fields().lists("Expect", "100-continue")) {
+      return;
+    }
+    try {
+      transport.inform(response);
+      if (isLeave && isAwaited) {
+        HttpContinue.markContinueResponseSent(undertow);
+      }
+    } catch (IOException gone) {
+      connectionIsBroken();
+    }
+  }
+
+  /** Nothing comes before the response any more; it begins when what came has left. */
+  private void begin(Runnable response) {
+    isResponding = true;
+    beginning = response;
+    transport.whenInformed(this::beginNow);
+  }
+
+  private void beginNow() {
+    Runnable response = beginning;
+    beginning = null;
+    if (response != null) {
+      response.run();
+    }
+  }
+
   private void write(Response response) {
     StreamSinkChannel channel = sendHead(response.statusCode(), response);
     if (channel == null) {
@@ -166,6 +215,10 @@ final class ServerExchange implements ResponseSink {
   private void open(HeldOutlet held, Fields fields, boolean isCompressed) {
     outlet = held;
     giveLeave();
+    begin(() -> openNow(held, fields, isCompressed));
+  }
+
+  private void openNow(HeldOutlet held, Fields fields, boolean isCompressed) {
     StreamSinkChannel channel = sendHead(200, new Response(200, fields, StreamedContent.INSTANCE));
     if (channel == null) {
       held.clientHasGone();
@@ -184,12 +237,7 @@ final class ServerExchange implements ResponseSink {
     if (awaited == null || connection.http2() != null || !awaited.isAwaitingLeave()) {
       return;
     }
-    try {
-      transport.sendContinue();
-      HttpContinue.markContinueResponseSent(undertow);
-    } catch (IOException gone) {
-      connectionIsBroken();
-    }
+    tell(LEAVE);
   }
 
   /** Gives Undertow the head; returns null where there is nobody to send it to. */
@@ -213,7 +261,7 @@ final class ServerExchange implements ResponseSink {
   /** The client may send the content it announced, unless it has a final response already. */
   void sendContinue() throws IOException {
     if (!answered.get()) {
-      transport.sendContinue();
+      transport.inform(LEAVE);
     }
   }
 
@@ -323,6 +371,7 @@ final class ServerExchange implements ResponseSink {
     if (outlet != null) {
       outlet.clientHasGone();
     }
+    beginNow();
     end();
   }
 

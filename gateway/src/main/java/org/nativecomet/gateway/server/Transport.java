@@ -1,6 +1,7 @@
 package org.nativecomet.gateway.server;
 
 import java.io.IOException;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
@@ -10,8 +11,11 @@ import org.xnio.channels.StreamSinkChannel;
  * <p>Confined to the I/O thread of the connection.
  */
 interface Transport {
-  /** Tells the client to go on and send the content it announced (RFC 9110, section 10.1.1). */
-  void sendContinue() throws IOException;
+  /** Sends what comes before the response, if this client may be sent it. */
+  void inform(InterimResponse response) throws IOException;
+
+  /** Runs the action, which begins the response, when all that comes before it has left. */
+  void whenInformed(Runnable action);
 
   /**
    * What writes the content of a response that is held open, once Undertow has its head.

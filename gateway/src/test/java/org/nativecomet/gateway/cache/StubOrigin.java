@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
@@ -39,6 +40,11 @@ final class StubOrigin implements ExchangeHandler {
   /** Answers the request that was asked as the n-th of those that are held. */
   void release(int index, Response response) {
     unanswered.get(index).respond(response);
+  }
+
+  /** Says something before it answers the request that was asked as the n-th of those held. */
+  void inform(int index, InterimResponse response) {
+    unanswered.get(index).inform(response);
   }
 
   /** Has this run if the client abandons the n-th of the requests that are held. */

@@ -72,6 +72,49 @@ class ProxyIT {
   }
 
   @Test
+  void interimResponsesPassAtOnceAndOnlyToTheOneWhoseRequestWasSent() throws IOException {
+    client.send("GET /x HTTP/1.1\r\nHost: " + gateway.authority() + "\r\n\r\n");
+    OriginConnection connection = origin.accept();
+    connection.readRequest();
+    connection.send("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n");
+    RawClient.Message hints = client.readMessage();
+    assertThat(hints.statusCode()).isEqualTo(103);
+    assertThat(hints.field("Link")).isEqualTo("</a.css>; rel=preload");
+
+    connection.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 142 Unknown\r\n\r\n");
+    connection.send(ScriptedOrigin.ok("final", "Cache-Control: max-age=60"));
+    assertThat(client.readMessage().statusCode()).isEqualTo(102);
+    assertThat(client.readMessage().statusCode()).isEqualTo(142);
+    assertThat(client.readMessage().content()).isEqualTo("final");
+
+    client.send("GET /x HTTP/1.1\r\nHost: " + gateway.authority() + "\r\n\r\n");
+    RawClient.Message reused = client.readMessage();
+    assertThat(reused.field("Cache-Status")).contains("hit");
+    assertThat(reused.fields().has("Link")).isFalse();
+  }
+
+  @Test
+  void aClientThatExpects100GetsItOnceAndTheOriginGetsTheContent() throws IOException {
+    int length = 2 * 1024 * 1024;
+    client.send(
+        "PUT /x HTTP/1.1\r\nHost: "
+            + gateway.authority()
+            + "\r\nExpect: 100-continue\r\nContent-Length: "
+            + length
+            + "\r\n\r\n");
+    assertThat(client.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+    OriginConnection connection = origin.accept();
+    assertThat(connection.readHead().has("Expect")).isFalse();
+    connection.send("HTTP/1.1 100 Continue\r\n\r\n");
+    client.send(new byte[length]);
+    connection.skipOctets(length);
+    connection.send(ScriptedOrigin.response(201, "Created", "stored"));
+    RawClient.Message answer = client.readMessage();
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.content()).isEqualTo("stored");
+  }
+
+  @Test
   void theOriginIsToldOnWhoseBehalfAndOnlyWhatIsForIt() throws IOException {
     client.send(
         "GET / HTTP/1.1\r\nHost: "

@@ -166,19 +166,6 @@ class OriginContentIT {
   }
 
   @Test
-  void interimResponsesAreSwallowed() {
-    try (ScriptedOrigin origin =
-            ScriptedOrigin.answering(
-                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
-                    + ScriptedOrigin.ok("final"));
-        OriginFixture gateway = OriginFixture.of(origin)) {
-      RecordingSink sink = gateway.get("/").await();
-      assertThat(sink.text()).isEqualTo("final");
-      assertThat(sink.fields().has("Link")).isFalse();
-    }
-  }
-
-  @Test
   void hopByHopFieldsAndTrailersOfTheResponseAreDropped() {
     String head =
         String.join(

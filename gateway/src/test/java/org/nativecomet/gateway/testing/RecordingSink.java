@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.ContentCollector;
+import org.nativecomet.gateway.exchange.InterimResponse;
 import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
@@ -16,6 +17,7 @@ import org.nativecomet.gateway.http.Fields;
 public final class RecordingSink implements ResponseSink, ContentCollector.Result {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Runnable> abandonActions = new ArrayList<>();
+  private final List<InterimResponse> interim = new ArrayList<>();
   private @Nullable Response response;
   private byte @Nullable [] content;
   private @Nullable Throwable failure;
@@ -41,6 +43,19 @@ public final class RecordingSink implements ResponseSink, ContentCollector.Resul
       response = newResponse;
     }
     ContentCollector.collect(newResponse.content(), Long.MAX_VALUE, this);
+  }
+
+  @Override
+  public synchronized void inform(InterimResponse newInterim) {
+    if (response != null) {
+      throw new AssertionError("informed after the answer");
+    }
+    interim.add(newInterim);
+  }
+
+  /** What came before the response. */
+  public synchronized List<InterimResponse> interim() {
+    return List.copyOf(interim);
   }
 
   @Override
