@@ -23,14 +23,26 @@ final class HeadReader {
   }
 
   private final boolean unfolds;
+  private final boolean isEnclosed;
   private final List<Fields.Line> lines = new ArrayList<>();
   private String method = "";
   private String target = "";
   private boolean isVersion10;
   private int statusCode;
 
+  /** Reads the heads of enclosed messages. */
   HeadReader(boolean unfolds) {
+    this(unfolds, true);
+  }
+
+  private HeadReader(boolean unfolds, boolean isEnclosed) {
     this.unfolds = unfolds;
+    this.isEnclosed = isEnclosed;
+  }
+
+  /** Reads heads that come on a connection of their own, where versions may be told apart. */
+  static HeadReader ofConnection() {
+    return new HeadReader(false, false);
   }
 
   void requestLine(LineReader line) throws BrokenMessageException {
@@ -44,12 +56,25 @@ final class HeadReader {
         || !isVisible(line, methodEnd + 1, targetEnd)) {
       throw new BrokenMessageException(MessageViolation.REQUEST_LINE_MALFORMED);
     }
-    isVersion10 = line.endsWith(targetEnd + 1, HTTP_1_0);
-    if (!isVersion10 && !line.endsWith(targetEnd + 1, HTTP_1_1)) {
-      throw new BrokenMessageException(MessageViolation.VERSION_UNKNOWN);
-    }
     method = line.text(0, methodEnd);
     target = line.text(methodEnd + 1, targetEnd);
+    isVersion10 = line.endsWith(targetEnd + 1, HTTP_1_0);
+    if (!isVersion10 && !line.endsWith(targetEnd + 1, HTTP_1_1)) {
+      otherVersion(line.text(targetEnd + 1, line.length()));
+    }
+  }
+
+  /** A later minor version is read like the latest that is known (RFC 9110, section 2.5). */
+  private void otherVersion(String version) throws BrokenMessageException {
+    if (isEnclosed) {
+      throw new BrokenMessageException(MessageViolation.VERSION_UNKNOWN);
+    }
+    if (!version.matches("HTTP/[0-9]\\.[0-9]")) {
+      throw new BrokenMessageException(MessageViolation.REQUEST_LINE_MALFORMED);
+    }
+    if (!version.startsWith("HTTP/1.")) {
+      throw new BrokenMessageException(MessageViolation.VERSION_UNKNOWN);
+    }
   }
 
   /** A status line with its three digits; whatever the reason phrase says is dropped. */
@@ -96,6 +121,14 @@ final class HeadReader {
 
   boolean isVersion10() {
     return isVersion10;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String target() {
+    return target;
   }
 
   int statusCode() {

@@ -3,6 +3,7 @@ package org.nativecomet.gateway.server;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.xnio.IoUtils;
@@ -22,6 +23,7 @@ final class ClientConnection {
   private final String peer;
   private final List<ServerExchange> exchanges = new ArrayList<>(1);
   private @Nullable Http2Connection http2;
+  private @Nullable RequestGate gate;
   private boolean closed;
 
   ClientConnection(ServerState server, StreamConnection stream, Listener listener) {
@@ -62,6 +64,22 @@ final class ClientConnection {
     http2 = connection;
   }
 
+  void speaksHttp1(RequestGate newGate) {
+    gate = newGate;
+  }
+
+  /** Where the heads of its requests are read; of a connection that speaks HTTP/1. */
+  RequestGate gate() {
+    return Objects.requireNonNull(gate, "not HTTP/1");
+  }
+
+  /** An exchange is complete, and Undertow is about to read on. */
+  void awaitNextRequest() {
+    if (gate != null) {
+      gate.shut();
+    }
+  }
+
   int exchangeCount() {
     return exchanges.size();
   }
@@ -99,6 +117,9 @@ final class ClientConnection {
     closed = true;
     for (ServerExchange exchange : List.copyOf(exchanges)) {
       exchange.clientHasGone();
+    }
+    if (gate != null) {
+      gate.connectionHasClosed();
     }
     server.remove(this);
   }

@@ -110,7 +110,8 @@ final class ConnectionOpening implements ChannelListener<StreamConnection> {
 
     @Override
     public void isHttp1(PooledByteBuffer received) {
-      http1.handleEvent(connection.stream(), received);
+      connection.speaksHttp1(RequestGate.install(connection, pool, server.options(), received));
+      http1.handleEvent(connection.stream(), null);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.nativecomet.gateway.server;
 
-import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.protocol.http.HttpServerConnection;
-import io.undertow.util.ImmediatePooledByteBuffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.conduits.ConduitStreamSourceChannel;
@@ -17,45 +14,37 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * as nothing changes.
  *
  * <p>Octets that arrive early are the client's next request (RFC 9112, section 9.3.2). They are
- * kept for Undertow up to a limit; beyond it nothing is read, and a disconnect is only noticed by
+ * kept by the gate up to a limit; beyond it nothing is read, and a disconnect is only noticed by
  * writing.
  */
 final class DisconnectWatch implements ChannelListener<ConduitStreamSourceChannel> {
-  /** Octets kept of requests that come before their turn. */
-  static final int MAX_EARLY_OCTETS = 16 * 1024;
-
   private final HttpServerConnection connection;
   private final ServerExchange exchange;
+  private final RequestGate gate;
 
-  private DisconnectWatch(HttpServerConnection connection, ServerExchange exchange) {
+  private DisconnectWatch(
+      HttpServerConnection connection, ServerExchange exchange, RequestGate gate) {
     this.connection = connection;
     this.exchange = exchange;
+    this.gate = gate;
   }
 
   /** Watches until the exchange is complete; Undertow then reads the connection itself again. */
-  static void start(HttpServerConnection connection, ServerExchange exchange) {
+  static void start(HttpServerConnection connection, ServerExchange exchange, RequestGate gate) {
     ConduitStreamSourceChannel source = connection.getChannel().getSourceChannel();
     // The conduit of the request's content has ended, and would not let reads be resumed.
     source.setConduit(connection.getOriginalSourceConduit());
-    source.setReadListener(new DisconnectWatch(connection, exchange));
+    source.setReadListener(new DisconnectWatch(connection, exchange, gate));
     source.resumeReads();
   }
 
   @Override
   public void handleEvent(ConduitStreamSourceChannel source) {
-    int kept = earlyOctets();
-    ByteBuffer buffer = exchange.thread().scratch();
-    buffer.limit(Math.min(buffer.capacity(), MAX_EARLY_OCTETS - kept));
-    if (!buffer.hasRemaining()) {
-      source.suspendReads();
-      return;
-    }
     try {
-      int read = connection.getOriginalSourceConduit().read(buffer);
-      if (read < 0) {
+      if (gate.readEarly() < 0) {
         leave();
-      } else if (read > 0) {
-        keep(buffer.flip());
+      } else if (gate.isFull()) {
+        source.suspendReads();
       }
     } catch (IOException reset) {
       leave();
@@ -65,20 +54,5 @@ final class DisconnectWatch implements ChannelListener<ConduitStreamSourceChanne
   private void leave() {
     exchange.clientHasGone();
     IoUtils.safeClose(connection);
-  }
-
-  private int earlyOctets() {
-    PooledByteBuffer early = connection.getExtraBytes();
-    return early == null ? 0 : early.getBuffer().remaining();
-  }
-
-  private void keep(ByteBuffer octets) {
-    ByteBuffer all = ByteBuffer.allocate(earlyOctets() + octets.remaining());
-    PooledByteBuffer early = connection.getExtraBytes();
-    if (early != null) {
-      all.put(early.getBuffer());
-      early.close();
-    }
-    connection.setExtraBytes(new ImmediatePooledByteBuffer(all.put(octets).flip()));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
-import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
 
 /** Where a request that Undertow has received becomes an exchange of ours. */
@@ -45,6 +44,9 @@ final class ExchangeEntry implements HttpHandler {
       if (!decision.limit().isEmpty()) {
         server.events().limitReached(decision.limit());
       }
+      if (head.violation().isPresent()) {
+        server.events().violation("malformed-head");
+      }
       undertow.setPersistent(false);
       exchange.begin(
           refused(head, connection),
@@ -52,7 +54,7 @@ final class ExchangeEntry implements HttpHandler {
           (request, sink) -> sink.respond(decision.refusal().get()));
       return;
     }
-    prepare(undertow, framing, head.fields());
+    prepare(undertow, framing, connection);
     Optional<RequestContent> content =
         undertow.isRequestComplete()
             ? Optional.empty()
@@ -61,14 +63,10 @@ final class ExchangeEntry implements HttpHandler {
     exchange.begin(request, content, connection.handler());
   }
 
-  private static void prepare(HttpServerExchange undertow, RequestFraming framing, Fields fields) {
-    if (undertow.getConnection() instanceof HttpServerConnection http1) {
-      if (framing.isChunked()) {
-        StrictChunkedConduit.install(undertow, http1);
-      }
-      if (fields.lists("Connection", "close")) {
-        undertow.setPersistent(false);
-      }
+  private static void prepare(
+      HttpServerExchange undertow, RequestFraming framing, ClientConnection connection) {
+    if (framing.isChunked() && undertow.getConnection() instanceof HttpServerConnection http1) {
+      StrictChunkedConduit.install(undertow, http1, connection.gate());
     }
   }
 

@@ -1,10 +1,13 @@
 package org.nativecomet.gateway.server;
 
+import java.util.List;
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.Authority;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.TargetUri;
+import org.nativecomet.gateway.message.MessageViolation;
 
 /**
  * Whether a request may pass, judged by its head.
@@ -18,6 +21,9 @@ record HeadDecision(Optional<Response> refusal, String limit, Optional<TargetUri
   /** Decides; reads nothing but its arguments. */
   static HeadDecision of(
       ReceivedHead head, RequestFraming framing, String scheme, ServerOptions options) {
+    if (head.violation().isPresent()) {
+      return malformed(head.violation().get());
+    }
     if (framing.refusal().isPresent()) {
       return refused(framing.refusal().get(), "");
     }
@@ -33,10 +39,43 @@ record HeadDecision(Optional<Response> refusal, String limit, Optional<TargetUri
     if (head.size() > options.maxHead()) {
       return refused(Failure.client(431, "The head of the request is too large."), "max-head");
     }
+    if (!hasOneHost(head)) {
+      return refused(Failure.client(400, "The request must have one valid Host field."), "");
+    }
     Optional<TargetUri> target = RequestTarget.resolve(scheme, head.target(), head.host());
     return target.isPresent()
         ? new HeadDecision(Optional.empty(), "", target)
         : refused(Failure.client(400, "The request names no valid authority and target."), "");
+  }
+
+  /**
+   * A request of HTTP/1.1 needs one Host, valid even where the absolute form is used instead (RFC
+   * 9112, section 3.2). In HTTP/2 it may stand in for {@code :authority}.
+   */
+  private static boolean hasOneHost(ReceivedHead head) {
+    List<String> hosts = head.fields().values("Host");
+    return switch (head.client().protocol()) {
+      case "1.1" -> hosts.size() == 1 && isValid(hosts.get(0));
+      case "1.0" -> hosts.isEmpty() || (hosts.size() == 1 && isValid(hosts.get(0)));
+      default -> true;
+    };
+  }
+
+  /** Whether the host is one, or none, as beside a target without an authority. */
+  private static boolean isValid(String host) {
+    return host.isEmpty() || Authority.normalize("http", host).isPresent();
+  }
+
+  private static HeadDecision malformed(MessageViolation violation) {
+    String detail = "The head of the request cannot be read: " + violation.detail() + ".";
+    return switch (violation) {
+      case VERSION_UNKNOWN ->
+          refused(Failure.client(505, "The versions understood are HTTP/1 and HTTP/2."), "");
+      case REQUEST_LINE_TOO_LONG -> refused(Failure.client(414, detail), "max-target");
+      case HEAD_TOO_LARGE -> refused(Failure.client(431, detail), "max-head");
+      case TOO_MANY_FIELDS -> refused(Failure.client(431, detail), "max-fields");
+      default -> refused(Failure.client(400, detail), "");
+    };
   }
 
   /** Nobody tunnels through here, and nobody sees what our neighbours add (RFC 9110, 9.3.8). */

@@ -16,12 +16,14 @@ final class Http1Transport implements Transport {
   private final HttpServerExchange undertow;
   private final HttpServerConnection connection;
   private final ServerExchange exchange;
+  private final RequestGate gate;
   private @Nullable InterimWriter interim;
 
-  Http1Transport(HttpServerExchange undertow, ServerExchange exchange) {
+  Http1Transport(HttpServerExchange undertow, ServerExchange exchange, RequestGate gate) {
     this.undertow = undertow;
     this.connection = (HttpServerConnection) undertow.getConnection();
     this.exchange = exchange;
+    this.gate = gate;
   }
 
   /** {@inheritDoc} HTTP/1.0 knows of no interim responses (RFC 9110, section 15.2). */
@@ -69,7 +71,7 @@ final class Http1Transport implements Transport {
 
   @Override
   public void watch() {
-    DisconnectWatch.start(connection, exchange);
+    DisconnectWatch.start(connection, exchange, gate);
   }
 
   /**

@@ -81,6 +81,10 @@ final class Http2Connection extends Http2Channel {
     HeaderMap fields = stream.getHeaders();
     String target = fields.getFirst(PATH);
     newestTarget = target == null ? "" : target;
+    if (!newestTarget.isEmpty()) {
+      // Undertow would take it apart, and close the connection where it finds something odd.
+      fields.put(PATH, "/");
+    }
     // Host may stand in for :authority (RFC 9113, section 8.3.1); Undertow overwrites it.
     String host = fields.getFirst(Headers.HOST);
     if (host != null && !fields.contains(AUTHORITY)) {

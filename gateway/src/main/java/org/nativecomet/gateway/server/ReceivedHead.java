@@ -4,28 +4,54 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
+import org.nativecomet.gateway.message.MessageViolation;
+import org.nativecomet.gateway.message.RequestHead;
 
 /**
- * The head of a request as Undertow received it, in our words and not yet judged.
+ * The head of a request as it was received, in our words and not yet judged.
  *
- * @param target the request target, octet for octet as far as Undertow keeps it
+ * @param target the request target, octet for octet
  * @param host the Host field; the address the request came to where an HTTP/1.0 client sent none
  * @param client the peer, whoever it speaks for
+ * @param violation what keeps it from being read as a head, where there is something
  */
-record ReceivedHead(Method method, String target, String host, Fields fields, Client client) {
+record ReceivedHead(
+    Method method,
+    String target,
+    String host,
+    Fields fields,
+    Client client,
+    Optional<MessageViolation> violation) {
+  /** The method of a request line that has none. */
+  private static final String NO_METHOD = "-";
 
   static ReceivedHead of(HttpServerExchange undertow, ClientConnection connection) {
     Http2Connection http2 = connection.http2();
-    String protocol = http2 != null ? "2" : undertow.isHttp11() ? "1.1" : "1.0";
+    return http2 == null
+        ? of(connection.gate().takeHead(), undertow, connection)
+        : new ReceivedHead(
+            new Method(undertow.getRequestMethod().toString()),
+            http2.newestTarget(),
+            Objects.requireNonNullElse(undertow.getRequestHeaders().getFirst(Headers.HOST), ""),
+            fields(undertow),
+            new Client(connection.peer(), "2"),
+            Optional.empty());
+  }
+
+  private static ReceivedHead of(
+      RequestHead head, HttpServerExchange undertow, ClientConnection connection) {
     return new ReceivedHead(
-        new Method(undertow.getRequestMethod().toString()),
-        http2 != null ? http2.newestTarget() : target(undertow),
-        host(undertow),
-        fields(undertow),
-        new Client(connection.peer(), protocol));
+        new Method(head.method().isEmpty() ? NO_METHOD : head.method()),
+        head.target(),
+        head.fields().first("Host").orElseGet(() -> head.isVersion10() ? ownAddress(undertow) : ""),
+        head.fields(),
+        new Client(connection.peer(), head.isVersion10() ? "1.0" : "1.1"),
+        head.violation());
   }
 
   /** How many octets it had on the wire, in the HTTP/1.1 format. */
@@ -38,16 +64,7 @@ record ReceivedHead(Method method, String target, String host, Fields fields, Cl
     return size;
   }
 
-  private static String target(HttpServerExchange undertow) {
-    String query = undertow.getQueryString();
-    return query.isEmpty() ? undertow.getRequestURI() : undertow.getRequestURI() + "?" + query;
-  }
-
-  private static String host(HttpServerExchange undertow) {
-    String host = undertow.getRequestHeaders().getFirst(Headers.HOST);
-    if (host != null || !undertow.isHttp10()) {
-      return host == null ? "" : host;
-    }
+  private static String ownAddress(HttpServerExchange undertow) {
     InetSocketAddress address = undertow.getDestinationAddress();
     String name = address.getAddress().getHostAddress();
     return (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();

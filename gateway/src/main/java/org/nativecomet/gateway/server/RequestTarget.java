@@ -19,9 +19,13 @@ final class RequestTarget {
    * @param scheme of the listener: what a client claims about its connection is not believed
    * @param target in origin, absolute or asterisk form
    * @param host the Host field or the {@code :authority}; ignored beside the absolute form
-   * @return empty where there is no valid authority, or the form is another one
+   * @return empty where there is no valid authority, the form is another one, or an octet is of no
+   *     target
    */
   static Optional<TargetUri> resolve(String scheme, String target, String host) {
+    if (!target.chars().allMatch(RequestTarget::isPartOfATarget)) {
+      return Optional.empty();
+    }
     Matcher absolute = ABSOLUTE_FORM.matcher(target);
     if (absolute.matches()) {
       return uri(scheme, absolute.group(1), originForm(absolute.group(2)));
@@ -30,6 +34,14 @@ final class RequestTarget {
       return uri(scheme, host, target);
     }
     return Optional.empty();
+  }
+
+  /**
+   * HTTP/2 can carry any octet, of which white space and controls would end the request line of
+   * HTTP/1. A fragment is no part of a target, and would end it for some recipients only.
+   */
+  private static boolean isPartOfATarget(int c) {
+    return c > 0x20 && c < 0x7f && c != '#';
   }
 
   private static String originForm(String pathAndQuery) {

@@ -75,7 +75,7 @@ final class ServerExchange implements ResponseSink {
     Http2Connection http2 = connection.http2();
     this.transport =
         http2 == null
-            ? new Http1Transport(undertow, this)
+            ? new Http1Transport(undertow, this, connection.gate())
             : new Http2Transport(undertow, http2, streamId);
   }
 
@@ -100,6 +100,7 @@ final class ServerExchange implements ResponseSink {
     undertow.addExchangeCompleteListener(
         (exchange, next) -> {
           end();
+          connection.awaitNextRequest();
           next.proceed();
         });
     if (undertow.isRequestComplete()) {

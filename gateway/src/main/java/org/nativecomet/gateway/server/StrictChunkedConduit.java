@@ -1,6 +1,5 @@
 package org.nativecomet.gateway.server;
 
-import io.undertow.conduits.ReadDataStreamSourceConduit;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
@@ -23,20 +22,24 @@ import org.xnio.conduits.StreamSourceConduit;
 final class StrictChunkedConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private final HttpServerExchange exchange;
   private final HttpServerConnection connection;
+  private final RequestGate gate;
   private final ChunkedDecoder decoder = new ChunkedDecoder();
 
-  private StrictChunkedConduit(HttpServerExchange exchange, HttpServerConnection connection) {
-    super(new ReadDataStreamSourceConduit(connection.getOriginalSourceConduit(), connection));
+  private StrictChunkedConduit(
+      HttpServerExchange exchange, HttpServerConnection connection, RequestGate gate) {
+    super(connection.getOriginalSourceConduit());
     this.exchange = exchange;
     this.connection = connection;
+    this.gate = gate;
   }
 
   /** Puts itself in place of Undertow's decoder; before the request channel is asked for. */
-  static void install(HttpServerExchange exchange, HttpServerConnection connection) {
+  static void install(
+      HttpServerExchange exchange, HttpServerConnection connection, RequestGate gate) {
     connection
         .getChannel()
         .getSourceChannel()
-        .setConduit(new StrictChunkedConduit(exchange, connection));
+        .setConduit(new StrictChunkedConduit(exchange, connection, gate));
   }
 
   @Override
@@ -48,9 +51,7 @@ final class StrictChunkedConduit extends AbstractStreamSourceConduit<StreamSourc
       return 0;
     }
     int start = destination.position();
-    PooledByteBuffer pooled = connection.getByteBufferPool().allocate();
-    boolean keep = false;
-    try {
+    try (PooledByteBuffer pooled = connection.getByteBufferPool().allocate()) {
       ByteBuffer received = pooled.getBuffer();
       int read = next.read(received);
       if (read < 0) {
@@ -58,12 +59,7 @@ final class StrictChunkedConduit extends AbstractStreamSourceConduit<StreamSourc
       }
       decoder.decode(received.flip(), destination);
       if (received.hasRemaining()) {
-        keep = true;
-        connection.ungetRequestBytes(pooled);
-      }
-    } finally {
-      if (!keep) {
-        pooled.close();
+        gate.unget(received);
       }
     }
     if (decoder.isDone()) {

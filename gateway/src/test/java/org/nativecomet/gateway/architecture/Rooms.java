@@ -49,7 +49,8 @@ final class Rooms {
     room("origin", Set.of("http", "exchange", "observe"), "org.apache.hc");
     room(
         "server",
-        Set.of("http", "exchange", "observe"),
+        // The heads of requests are read as strictly as those of enclosed ones, by the same code.
+        Set.of("http", "message", "exchange", "observe"),
         "io.undertow",
         "org.xnio",
         "org.bouncycastle");

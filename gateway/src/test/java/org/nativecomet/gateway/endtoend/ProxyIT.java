@@ -45,6 +45,25 @@ class ProxyIT {
     assertThat(response.content()).isEqualTo("yes");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/x?", "/x??", "/x?a??b", "//x//?//", "/x;p?[|]"})
+  void theTargetReachesTheOriginAndNamesWhatIsStoredOctetForOctet(String target)
+      throws IOException {
+    String rest = " HTTP/1.1\r\nHost: " + gateway.authority() + "\r\n\r\n";
+    String other = target.equals("/x?") ? "/x" : "/x?";
+    client.send("GET " + target + rest);
+    OriginConnection connection = origin.accept();
+    assertThat(connection.readHead().target()).isEqualTo(target);
+    connection.send(ScriptedOrigin.ok("one", "Cache-Control: max-age=60"));
+    assertThat(client.readMessage().content()).isEqualTo("one");
+    client.send("GET " + other + rest);
+    assertThat(connection.readHead().target()).isEqualTo(other);
+    connection.send(ScriptedOrigin.ok("two", "Cache-Control: max-age=60"));
+    assertThat(client.readMessage().content()).isEqualTo("two");
+    client.send("GET " + target + rest);
+    assertThat(client.readMessage().content()).isEqualTo("one");
+  }
+
   @Test
   void bothContentsStreamAtOnceChunkByChunk() throws IOException {
     client.send(

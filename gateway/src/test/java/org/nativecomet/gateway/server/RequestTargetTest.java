@@ -33,10 +33,20 @@ class RequestTargetTest {
         "ftp://a/ | a",
         "http:///b | a",
         "http://user@a/b | a",
-        "a:443 | a:443"
+        "a:443 | a:443",
+        "/a#b | a",
+        "http://a/#b | a",
+        "/a b | a"
       })
   void whatNamesNoAuthorityOrPathIsNone(String target, String host) {
     assertThat(RequestTarget.resolve("http", target, host)).isEmpty();
+  }
+
+  @Test
+  void whatWouldEndARequestLineIsNoTarget() {
+    for (String octet : new String[] {"\r\n", "\n", "\t", "\u0000", "\u007f", "\u00e9"}) {
+      assertThat(RequestTarget.resolve("http", "/a" + octet + "b", "a")).isEmpty();
+    }
   }
 
   @Test

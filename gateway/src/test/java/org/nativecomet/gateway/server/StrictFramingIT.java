@@ -69,7 +69,10 @@ class StrictFramingIT {
     try (TestServer server = TestServer.with(waiting)) {
       try (RawClient client = server.connect()) {
         client.send("POST / HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n\r\n0\r\n\r\n" + SMUGGLED);
-        assertThat(client.readMessage().statusCode()).isIn(400, 501);
+        RawClient.Message response = client.readMessage();
+        assertThat(response.statusCode()).isIn(400, 501);
+        assertThat(response.field("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.field("Connection")).isEqualTo("close");
         assertThat(client.readUntilClosed()).isEmpty();
         assertThat(waiting.isEmpty()).isTrue();
       }
@@ -99,14 +102,87 @@ class StrictFramingIT {
         "GET / HTTP/1.1\r\n\r\n",
         "GET /\r\n\r\n",
         "GET / HTTP/1.1\nHost: x\n\n",
-        "GET ftp://x/ HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET ftp://x/ HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+        "GET / HTTP/1.1\r\n Host: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nA\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\n: b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nA: b\u0000\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n",
+        "GET / HTTP/1.1 \r\nHost: x\r\n\r\n",
+        "GET  / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "G(T / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTX/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/2.0\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n",
+        "GET http://x/ HTTP/1.1\r\n\r\n",
+        "GET http://x/ HTTP/1.1\r\nHost: a b\r\n\r\n",
+        "garbage\r\n\r\n"
       })
   void aHeadThatIsNoneIsRefused(String head) {
     try (TestServer server = TestServer.with(waiting)) {
-      try (RawClient client = server.connect().send(head)) {
-        assertThat(client.readMessage().statusCode()).isIn(400, 505);
+      try (RawClient client = server.connect().send(head + SMUGGLED)) {
+        RawClient.Message response = client.readMessage();
+        assertThat(response.statusCode()).isEqualTo(head.contains("/2.0") ? 505 : 400);
+        assertThat(response.field("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.field("Connection")).isEqualTo("close");
         assertThat(client.readUntilClosed()).isEmpty();
         assertThat(waiting.isEmpty()).isTrue();
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void aHeadThatDoesNotEndIsRefusedBeforeItFillsTheMemory() {
+    try (TestServer server = TestServer.with(waiting)) {
+      for (String endless : new String[] {"GET /", "GET / HTTP/1.1\r\nHost: x\r\nA: "}) {
+        try (RawClient client = server.connect()) {
+          client.send(endless + "a".repeat(2 * ServerOptions.defaults().maxHead()));
+          RawClient.Message response = client.readMessage();
+          assertThat(response.statusCode()).isIn(414, 431);
+          assertThat(response.field("Content-Type")).isEqualTo("application/problem+json");
+          assertThat(client.readUntilClosed()).isEmpty();
+        }
+      }
+      try (RawClient client = server.connect()) {
+        client.send("GET / HTTP/1.1\r\nHost: x\r\n" + "A: b\r\n".repeat(300));
+        assertThat(client.readMessage().statusCode()).isEqualTo(431);
+      }
+      assertThat(server.limits).containsExactly("max-target", "max-head", "max-fields");
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void aLaterMinorVersionIsReadLikeTheLatestThatIsKnown() {
+    try (TestServer server = TestServer.with(waiting)) {
+      try (RawClient client = server.connect()) {
+        for (int i = 0; i < 2; i++) {
+          client.send("GET / HTTP/1.2\r\nHost: x\r\n\r\n");
+          Waiting.Exchange exchange = waiting.next();
+          assertThat(exchange.request.client().protocol()).isEqualTo("1.1");
+          exchange.respond(200, "ok");
+          assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+          assertThat(client.readExactly(2)).isEqualTo("ok");
+        }
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
+  void theHostBesideAnAbsoluteTargetIsIgnored() {
+    try (TestServer server = TestServer.with(waiting)) {
+      try (RawClient client = server.connect()) {
+        client.send("GET http://a.example/b HTTP/1.1\r\nHost: other.example\r\n\r\n");
+        Waiting.Exchange exchange = waiting.next();
+        assertThat(exchange.request.target()).hasToString("http://a.example/b");
+        exchange.respond(200, "ok");
+        assertThat(client.readMessage().content()).isEqualTo("ok");
       }
       server.assertNothingIsOpen();
     }
