@@ -45,7 +45,7 @@ enum NoticeReader {
         }
         return changes(document);
       } catch (JacksonException malformed) {
-        throw new Malformed(EXPECTED);
+        throw new Malformed(JsonFault.sentence(malformed) + " " + EXPECTED);
       } catch (IOException impossible) {
         throw new UncheckedIOException(impossible);
       }
@@ -55,17 +55,24 @@ enum NoticeReader {
       List<Extent> extents = new ArrayList<>();
       extents.addAll(extents(document.targets(), ExtentNotation::any, TARGET));
       extents.addAll(extents(document.prefixes(), ExtentNotation::prefix, TARGET));
-      extents.addAll(extents(document.groups(), ExtentNotation::group, "Each group is a text."));
+      extents.addAll(extents(document.groups(), ExtentNotation::group, GROUP));
       List<Change> changes = new ArrayList<>();
       if (!extents.isEmpty()) {
         changes.add(new Change(extents, Change.Cause.NOTICE));
       }
-      if (document.changes() != null) {
-        for (PublishedResponse published : document.changes()) {
-          changes.add(PublishedResponse.toChange(published));
-        }
+      int index = 0;
+      for (PublishedResponse published : orNone(document.changes())) {
+        changes.add(change(published, index++));
       }
       return changes;
+    }
+
+    private Change change(@Nullable PublishedResponse published, int index) throws Malformed {
+      try {
+        return PublishedResponse.toChange(published);
+      } catch (Malformed malformed) {
+        throw new Malformed("changes[" + index + "]: " + malformed.getMessage());
+      }
     }
   },
 
@@ -114,12 +121,15 @@ enum NoticeReader {
   }
 
   private static final String EXPECTED =
-      "Expected JSON in UTF-8 such as {\"targets\": [\"/path\"], \"prefixes\": [\"/path\"],"
+      "Expected is JSON in UTF-8 such as {\"targets\": [\"/path\"], \"prefixes\": [\"/path\"],"
           + " \"groups\": [\"name\"]}, or \"changes\" with the responses themselves.";
 
   private static final String TARGET =
-      "Each target must be a path that starts with / or an absolute http URI, in ASCII and without a"
-          + " fragment, with a * at its end for everything that begins like it.";
+      " is no target, which is a path that starts with / or an absolute http URI, in ASCII and"
+          + " without a fragment, with a * at its end for everything that begins like it.";
+
+  private static final String GROUP =
+      " is no name of a group, which is one or more visible ASCII characters or spaces.";
 
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
@@ -169,17 +179,25 @@ enum NoticeReader {
     return extents.isEmpty() ? List.of() : List.of(new Change(extents, Change.Cause.NOTICE));
   }
 
-  /** What the texts mean, each once. */
+  /**
+   * What the texts mean, each once.
+   *
+   * @param complaint completes the sentence "TEXT …"
+   */
   private static List<Extent> extents(
       @Nullable List<@Nullable String> texts,
       Function<String, Optional<Extent>> notation,
-      String expected)
+      String complaint)
       throws Malformed {
     List<Extent> extents = new ArrayList<>();
-    for (String text : texts == null ? List.<@Nullable String>of() : new LinkedHashSet<>(texts)) {
+    for (String text : new LinkedHashSet<>(orNone(texts))) {
       Optional<Extent> extent = text == null ? Optional.empty() : notation.apply(text);
-      extents.add(extent.orElseThrow(() -> new Malformed(expected)));
+      extents.add(extent.orElseThrow(() -> new Malformed(JsonFault.quoted(text) + complaint)));
     }
     return extents;
+  }
+
+  private static <T extends @Nullable Object> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 }

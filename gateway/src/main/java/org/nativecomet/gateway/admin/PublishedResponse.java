@@ -78,11 +78,13 @@ record PublishedResponse(
   static Change toChange(String target, Fields request, int status, Fields fields, byte[] content)
       throws NoticeReader.Malformed {
     if (!STATUS_CODES.contains(status)) {
-      throw new NoticeReader.Malformed("The status of a response must be 200, 203, 404 or 410.");
+      throw new NoticeReader.Malformed(
+          "The status of a response must be 200, 203, 404 or 410, and not " + status + ".");
     }
     if (!HopByHopFields.remove(fields).equals(fields) || fields.has("Content-Range")) {
       throw new NoticeReader.Malformed(
-          "Fields of a connection or of a part are none of a response.");
+          "Fields of a connection, such as Transfer-Encoding, and Content-Range are none of a whole"
+              + " response.");
     }
     Response response = Response.of(status, fields.without("Content-Length"), content);
     return new Change(
@@ -100,7 +102,8 @@ record PublishedResponse(
         .orElseThrow(
             () ->
                 new NoticeReader.Malformed(
-                    "The target of a change must be a path that starts with / or an absolute http"
+                    JsonFault.quoted(target)
+                        + " is no target, which is a path that starts with / or an absolute http"
                         + " URI."));
   }
 
@@ -132,7 +135,10 @@ record PublishedResponse(
       for (JsonNode line : lines(entry.getValue())) {
         if (!line.isTextual() || !isField(entry.getKey(), line.textValue())) {
           throw new NoticeReader.Malformed(
-              "Fields are {\"Name\": \"value\"}, or a list of values for several lines.");
+              "The field "
+                  + JsonFault.quoted(entry.getKey())
+                  + " is wrong: fields are {\"Name\": \"value\"}, or a list of values for several"
+                  + " lines.");
         }
         fields.add(entry.getKey(), line.textValue());
       }

@@ -2,6 +2,8 @@ package org.nativecomet.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -230,6 +232,39 @@ class AdminHandlerTest {
       })
   void jsonThatIsNoNoticeChangesNothing(String content) {
     assertRefused(post(AS_JSON, content), 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"targets\":[\"/a\"],\"prefixs\":[\"/b\"]} | There is no member \"prefixs\".",
+        "{\"targets\":\"/a\"} | The member \"targets\" is of another type",
+        "{\"targets\":[\"/a\",1]} | The member \"targets[1]\" is of another type",
+        "{\"targets\":[\"/a\",\"b\"]} | \"b\" is no target",
+        "{\"groups\":[\"g\",\"\"]} | \"\" is no name of a group",
+        "{\"targets\":[\"/a\" | not JSON, or has a member twice, at line 1, column ",
+        "{\"targets\":[],\"targets\":[]} | not JSON, or has a member twice, at line 1, column ",
+        "3 | no object and no list of texts",
+        "[\"/a\",1] | The member \"[1]\" is of another type",
+        "{\"changes\":[{\"target\":\"/a\"},{\"target\":\"b\"}]} | changes[1]: \"b\" is no target",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"status\":500}}]} | changes[0]: The status of a response must be 200, 203, 404 or 410, and not 500.",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"status\":\"a\"}}]} | The member \"changes[0].response.status\" is",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"body\":\"a\"}}]} | There is no member \"changes[0].response.body\".",
+        "{\"changes\":[{\"target\":\"/a\",\"response\":{\"fields\":{\"A b\":\"c\"}}}]} | The field \"A b\" is wrong"
+      })
+  void aRefusalOfJsonNamesWhatIsWrong(String content, String named) throws IOException {
+    RecordingSink sink = post(AS_JSON, content);
+    assertRefused(sink, 400);
+    assertThat(new ObjectMapper().readTree(sink.text()).get("detail").textValue()).contains(named);
+    assertThat(sink.text()).doesNotContain("org.", "com.", "java.");
+  }
+
+  @Test
+  void aRefusalOfLinesNamesTheOneThatIsWrong() {
+    assertThat(post(AS_TEXT, "/a\nb c\n").text()).contains("\\\"b c\\\" is no target");
+    assertThat(post(AS_TEXT, "x".repeat(1000)).text()).hasSizeLessThan(500);
   }
 
   @ParameterizedTest
