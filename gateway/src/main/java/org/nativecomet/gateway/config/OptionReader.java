@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -137,6 +138,16 @@ final class OptionReader {
         throw fault(key, element, "expected one value after each dash");
       }
       results.add(parser.apply(scalar.text()).orElseThrow(() -> isNot(key, scalar, expected)));
+    }
+    return results;
+  }
+
+  /** A list of one value or more. */
+  <T> List<T> someOf(String key, String expected, Function<String, Optional<T>> parser)
+      throws ConfigException {
+    List<T> results = list(key, expected, parser);
+    if (results.isEmpty()) {
+      throw fault(key, written(key), "expected at least one value");
     }
     return results;
   }
@@ -278,24 +289,36 @@ final class OptionReader {
     named.add(path + key);
     Node node = mapping.entries().get(key);
     if (node == null) {
+      refuseAMisspelling(key);
       throw new ConfigException(mapping.position() + ": " + path + key + " is required too");
     }
     return node;
   }
 
+  /** Whoever has misspelt what is required is to be told of what is there. */
+  private void refuseAMisspelling(String key) throws ConfigException {
+    Set<String> untaken = new LinkedHashSet<>(mapping.entries().keySet());
+    untaken.removeAll(taken);
+    Optional<String> misspelt = Spelling.nearest(key, untaken);
+    if (misspelt.isPresent()) {
+      throw unknown(misspelt.get(), List.of(key));
+    }
+  }
+
   private void refuseTheRest() throws ConfigException {
-    for (var entry : mapping.entries().entrySet()) {
-      String key = entry.getKey();
+    for (String key : mapping.entries().keySet()) {
       if (!taken.contains(key)) {
-        throw new ConfigException(
-            entry.getValue().position()
-                + ": there is no option "
-                + Quoted.of(path + key)
-                + Spelling.nearest(key, taken)
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse(""));
+        throw unknown(key, taken);
       }
     }
+  }
+
+  private ConfigException unknown(String key, Collection<String> known) {
+    return new ConfigException(
+        written(key).position()
+            + ": there is no option "
+            + Quoted.of(path + key)
+            + Spelling.nearest(key, known).map(near -> "; did you mean " + near + "?").orElse(""));
   }
 
   private static Optional<Integer> wholeNumber(String text) {

@@ -18,6 +18,10 @@ import org.nativecomet.gateway.http.Tokens;
  */
 public record RuleSection(
     Set<String> methods, Optional<String> host, PathTemplate path, List<TargetTemplate> changes) {
+  /** Written otherwise these would be other methods, which no client sends (RFC 9110, section 9.1). */
+  private static final Set<String> CAPITALS =
+      Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+
   public RuleSection {
     methods = Set.copyOf(methods);
     changes = List.copyOf(changes);
@@ -34,7 +38,7 @@ public record RuleSection(
             options.optionalList("methods", "an unsafe method such as PUT", RuleSection::method)),
         options.optional("host", "a host name", text -> Authority.normalize("http", text)),
         path,
-        options.list("changes", expectedChange(path), text -> change(path, text)));
+        options.someOf("changes", expectedChange(path), text -> change(path, text)));
   }
 
   private static String expectedChange(PathTemplate path) {
@@ -51,7 +55,14 @@ public record RuleSection(
   }
 
   private static Optional<String> method(String text) {
-    boolean isUnsafe = Tokens.isToken(text) && !new Method(text).isSafe();
+    boolean isUnsafe =
+        Tokens.isToken(text)
+            && !new Method(text).isSafe()
+            && CAPITALS.stream().noneMatch(name -> isMisspelt(name, text));
     return isUnsafe ? Optional.of(text) : Optional.empty();
+  }
+
+  private static boolean isMisspelt(String name, String text) {
+    return name.equalsIgnoreCase(text) && !name.equals(text);
   }
 }

@@ -294,6 +294,12 @@ class ConfigReaderTest {
             + " \"/items?*\" (the variables are {id})",
         "changes: {rules: [{path: /i, methods: [GET], changes: [/]}]} | line 1:"
             + " changes.rules[].methods: \"GET\" is not an unsafe method such as PUT",
+        "changes: {rules: [{path: /i, methods: [put], changes: [/]}]} | line 1:"
+            + " changes.rules[].methods: \"put\" is not an unsafe method such as PUT",
+        "changes: {rules: [{path: /i, changes: []}]} | line 1: changes.rules[].changes: expected at"
+            + " least one value",
+        "changes: {rules: [{path: /i, chnages: [/]}]} | line 1: there is no option"
+            + " \"changes.rules[].chnages\"; did you mean changes?",
         "[1] | line 1: expected options written as KEY: VALUE",
       })
   void aFaultIsOneSentenceThatNamesTheOption(String yaml, String sentence) {
