@@ -1,6 +1,8 @@
 package org.nativecomet.gateway.exchange;
 
+import java.time.Instant;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.http.HttpDate;
 
 /**
  * One final response. Its fields have no hop-by-hop fields; its framing is the sender's business,
@@ -19,6 +21,13 @@ public record Response(int statusCode, Fields fields, Content content) {
   /** The same response with other fields. */
   public Response withFields(Fields otherFields) {
     return new Response(statusCode, otherFields, content);
+  }
+
+  /** The same response with a Date: when we got it, where it came without (RFC 9110, 6.6.1). */
+  public Response dated(Instant received) {
+    return fields.has("Date")
+        ? this
+        : withFields(fields.plus("Date", HttpDate.format(received)));
   }
 
   /** Whether the status is 2xx. */

@@ -41,12 +41,12 @@ public record Representation(
     return of(response, response.fields(), receivedAt);
   }
 
-  /** From a successful response whose content is whole. */
+  /** From a successful response whose content is whole; it has a Date from then on. */
   public static Representation of(Response response, Fields governing, Instant receivedAt) {
     WholeContent whole = (WholeContent) response.content();
+    Fields dated = response.dated(receivedAt).fields();
     // A cookie that does not count is for nobody but the one client that gets it otherwise.
-    Fields fields =
-        governing.has("Set-Cookie") ? response.fields() : response.fields().without("Set-Cookie");
+    Fields fields = governing.has("Set-Cookie") ? dated : dated.without("Set-Cookie");
     Optional<EntityTag> tag = EntityTag.of(fields);
     Instant date = HttpDate.of(fields, "Date", receivedAt).orElse(HttpDate.toSecond(receivedAt));
     return new Representation(

@@ -150,7 +150,10 @@ final class StreamSubscriber extends Subscriber implements Turn {
     // After these octets, and not in the middle of the outlet's own work.
     outlet.thread().execute(outlet::release);
     return octets(
-        Updates.last(request().request().target(), request().request().method(), response));
+        Updates.last(
+            request().request().target(),
+            request().request().method(),
+            response.dated(clock.instant())));
   }
 
   private void place(Version version, boolean onlyOne, Audience audience) {

@@ -40,8 +40,22 @@ class StreamSubscriptionTest {
 
     assertThat(client.text())
         .isEqualTo(
-            "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Type: text/plain\r\n"
-                + "Content-Location: /r\r\nSubscribed: OK\r\nContent-Length: 3\r\n\r\none");
+            "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Type: text/plain\r\nDate: "
+                + NOW
+                + "\r\nContent-Location: /r\r\nSubscribed: OK\r\nContent-Length: 3\r\n\r\none");
+  }
+
+  @Test
+  void whatCameWithoutADateIsSentWithTheOneOfItsReceipt() {
+    scene.origin.put("/r", "one", "ETag", "\"v1\"");
+    RecordingOutlet client = scene.subscribe("/r");
+    scene.origin.put("/r", "two", "ETag", "\"v2\"");
+    scene.change("/r");
+    scene.origin.status("/r", 404);
+    scene.change("/r");
+
+    assertThat(client.messages()).hasSize(3).allMatch(message -> message.contains("\r\nDate: "));
+    assertThat(client.messages().get(2)).contains("404", "\r\nDate: " + NOW);
   }
 
   @Test
