@@ -2,6 +2,7 @@ package org.nativecomet.gateway.admin;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.cache.StoredContents;
 import org.nativecomet.gateway.change.Extent;
@@ -31,9 +33,12 @@ final class StoredResponses implements ExchangeHandler {
   /** Some two megabytes of JSON. */
   static final int MAX_LIMIT = 10_000;
 
-  /** What is never shown: it would let its reader act as somebody. */
-  private static final Set<String> SECRET =
-      Set.of("authorization", "cookie", "proxy-authorization");
+  /**
+   * What is never shown, since it would let its reader act as somebody: Authorization, Cookie, and
+   * whatever an origin varies by whose name says that it is of the same kind, such as X-Api-Key.
+   */
+  private static final Pattern SECRET =
+      Pattern.compile(".*(auth|cookie|credential|jwt|key|passw|secret|session|signature|token).*");
 
   private static final Set<String> PARAMETERS = Set.of("uri", "prefix", "group", "limit", "after");
 
@@ -137,7 +142,7 @@ final class StoredResponses implements ExchangeHandler {
     json.put("status", entry.statusCode());
     json.put("selected-by", selection(entry.selection()));
     json.put("octets", entry.octets());
-    json.put("received", entry.received().toString());
+    json.put("received", entry.received().truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("age", entry.age().toSeconds());
     json.put("lifetime", entry.lifetime().toSeconds());
     json.put("fresh", entry.isFresh());
@@ -158,6 +163,6 @@ final class StoredResponses implements ExchangeHandler {
   /** Null where the request must not have the field. */
   private static @Nullable String shown(String name, VarySelection selection) {
     Optional<String> value = selection.values().getOrDefault(name, Optional.empty());
-    return value.map(text -> SECRET.contains(name) ? "*" : text).orElse(null);
+    return value.map(text -> SECRET.matcher(name).matches() ? "*" : text).orElse(null);
   }
 }

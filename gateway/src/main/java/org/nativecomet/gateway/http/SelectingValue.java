@@ -68,7 +68,7 @@ final class SelectingValue {
       boolean isWeighted = parts.size() > 1 && Tokens.lowerCase(last).startsWith("q=");
       int weight = isWeighted ? Weight.parse(last.substring(2)) : Weight.FULL;
       List<String> kept = isWeighted ? parts.subList(0, parts.size() - 1) : parts;
-      String suffix = weight == Weight.FULL ? "" : ";q=" + weight;
+      String suffix = weight == Weight.FULL ? "" : ";q=" + Weight.text(weight);
       return new Weighted(String.join(";", kept) + suffix, weight);
     }
   }

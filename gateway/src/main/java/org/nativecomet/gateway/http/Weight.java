@@ -27,4 +27,13 @@ public final class Weight {
     }
     return (int) Math.round(Double.parseDouble(text) * FULL);
   }
+
+  /** The shortest {@code qvalue} that means this. */
+  static String text(int weight) {
+    if (weight == FULL) {
+      return "1";
+    }
+    String digits = String.format("%03d", weight).replaceAll("0+$", "");
+    return digits.isEmpty() ? "0" : "0." + digits;
+  }
 }

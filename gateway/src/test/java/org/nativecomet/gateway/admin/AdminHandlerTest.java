@@ -77,7 +77,7 @@ class AdminHandlerTest {
         Fields.of(
             "Cache-Control", "public, max-age=60",
             "ETag", "\"v1\"",
-            "Vary", "Accept, Cookie",
+            "Vary", "Accept, Cookie, X-Api-Key",
             "Cache-Groups", "\"g\", \"" + request.target().path().length() + "\"");
     return Response.of(200, fields, new byte[10]);
   }
@@ -616,13 +616,13 @@ class AdminHandlerTest {
 
   @Test
   void storedResponsesAreListedWithWhatDecidesAboutThem() {
-    store("/a?x=1", "Accept", "a/b", "Cookie", "id=secret");
+    store("/a?x=1", "Accept", "a/b;q=0.5", "Cookie", "id=secret", "X-Api-Key", "secret");
     String listed = get("/cache?uri=/a%3Fx=1").text();
     assertThat(listed)
         .contains(
             "\"target\":\"http://a.example/a?x=1\"",
             "\"status\":200",
-            "\"selected-by\":{\"accept\":\"a/b\",\"cookie\":\"*\"}",
+            "\"selected-by\":{\"accept\":\"a/b;q=0.5\",\"cookie\":\"*\",\"x-api-key\":\"*\"}",
             "\"lifetime\":60",
             "\"fresh\":true",
             "\"groups\":[\"2\",\"g\"]",
