@@ -23,6 +23,8 @@ enum Reason {
   REQUEST_NO_CACHE("request"),
   REQUEST_MAX_AGE("request"),
   REQUEST_MIN_FRESH("request"),
+  /** The request has Authorization, and the origin has not said that it makes no difference. */
+  CREDENTIALS("request"),
   /** What is stored is a part, and not the one that is wanted. */
   PARTIAL("partial"),
   /** The request asks for ranges in a unit that we do not know. */

@@ -78,7 +78,22 @@ final class ReusePolicy {
     if (!isFresh && !acceptsStale(directives, candidate, now)) {
       return Optional.of(Reason.STALE);
     }
+    if (!mayAnswerCredentials(request, candidate)) {
+      return Optional.of(Reason.CREDENTIALS);
+    }
     return refusalByAge(directives, candidate, now);
+  }
+
+  /**
+   * RFC 9111, section 3.5, would let whatever an anonymous request has brought answer anybody. That
+   * may be a page to log in, so it takes the same word of the origin as the other way round.
+   */
+  private static boolean mayAnswerCredentials(Fields request, StoredResponse candidate) {
+    CacheDirectives response = candidate.directives();
+    return !request.has("Authorization")
+        || response.has("public")
+        || response.hasSeconds("s-maxage")
+        || response.hasUnqualified("must-revalidate");
   }
 
   private static boolean wantsValidation(Fields request, CacheDirectives directives) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.testing.RecordingSink;
 
 /** Never a representation to someone it was not fetched for. */
 class CachePrivacyTest {
@@ -137,6 +138,29 @@ class CachePrivacyTest {
     assertThat(fixture.get("Cache-Control", "max-stale").fields().has("X")).isFalse();
     fixture.get();
     assertThat(origin.asked()).isEqualTo(3);
+  }
+
+  @Test
+  void theAuthorizedAreAskedAboutWhereTheOriginAllowsNoSharing() {
+    origin.answers(request -> personal(request, "Cache-Control", "max-age=60"));
+    fixture.get();
+    assertFetchedFor("[A]", "Authorization", "A");
+    assertThat(origin.lastRequest().fields().has("If-None-Match")).isTrue();
+    assertFetchedFor("[-]");
+    assertThat(origin.asked()).as("what is for nobody in particular stays stored").isEqualTo(2);
+    origin.answers(304, "", "Cache-Control", "max-age=60");
+    RecordingSink confirmed = fixture.get("Authorization", "B");
+    assertThat(confirmed.await().text()).contains("[-]");
+    assertThat(cacheStatus(confirmed)).startsWith("native-comet; fwd=request; fwd-status=304");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max-age=60, public", "s-maxage=60", "max-age=60, must-revalidate"})
+  void theAuthorizedShareWhatTheOriginAllowsToShare(String cacheControl) {
+    origin.answers(request -> personal(request, "Cache-Control", cacheControl));
+    fixture.get();
+    assertFetchedFor("[-]", "Authorization", "A");
+    assertThat(origin.asked()).isEqualTo(1);
   }
 
   @ParameterizedTest
