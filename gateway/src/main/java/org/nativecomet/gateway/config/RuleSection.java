@@ -18,7 +18,9 @@ import org.nativecomet.gateway.http.Tokens;
  */
 public record RuleSection(
     Set<String> methods, Optional<String> host, PathTemplate path, List<TargetTemplate> changes) {
-  /** Written otherwise these would be other methods, which no client sends (RFC 9110, section 9.1). */
+  /**
+   * Written otherwise these would be other methods, which no client sends (RFC 9110, section 9.1).
+   */
   private static final Set<String> CAPITALS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 

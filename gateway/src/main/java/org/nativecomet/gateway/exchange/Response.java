@@ -25,9 +25,7 @@ public record Response(int statusCode, Fields fields, Content content) {
 
   /** The same response with a Date: when we got it, where it came without (RFC 9110, 6.6.1). */
   public Response dated(Instant received) {
-    return fields.has("Date")
-        ? this
-        : withFields(fields.plus("Date", HttpDate.format(received)));
+    return fields.has("Date") ? this : withFields(fields.plus("Date", HttpDate.format(received)));
   }
 
   /** Whether the status is 2xx. */

@@ -2,14 +2,19 @@ package org.nativecomet.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.DataFormatException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,7 @@ import org.nativecomet.gateway.testing.RawClient;
 /** Attempts to read what is another user's. */
 class PrivacyIT {
   private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
+  private static final int GZIP_HEADER = 10;
   private static final String FROM_THE_BEGINNING = "When-Modified-After: " + EPOCH;
 
   private final UserOrigin origin = new UserOrigin();
@@ -101,6 +107,19 @@ class PrivacyIT {
 
     assertIsFor("nobody", subscribe().next());
     assertThat(gateway.send("GET", "/me", "").body()).endsWith(" of nobody");
+  }
+
+  @Test
+  void theAuthorizedAreNotShownWhatWasFetchedWithoutAuthorization() {
+    String credentials = "Authorization: Bearer alice";
+    origin.says("Cache-Control", "max-age=60");
+    assertThat(gateway.send("GET", "/me", "").body()).isEqualTo("v1 of nobody");
+    assertIsFor("nobody", subscribe().next());
+
+    assertIsFor("alice", subscribe(credentials).next());
+    assertThat(request("GET /me", credentials).readMessage().content()).isEqualTo("v1 of alice");
+    assertThat(request("GET /me", credentials, FROM_THE_BEGINNING).readMessage().content())
+        .isEqualTo("v1 of alice");
   }
 
   @ParameterizedTest
@@ -355,6 +374,127 @@ class PrivacyIT {
     assertThat(origin.requestsOf("alice")).isZero();
   }
 
+  // Compression
+
+  @Test
+  void noAnswerIsCompressedWithTheHelpOfAnothersOnTheSameStream() throws DataFormatException {
+    RawClient client =
+        request(
+            "POST /comet",
+            "Content-Type: message/http",
+            "Accept-Encoding: gzip",
+            "Transfer-Encoding: chunked");
+    assertThat(client.readHead()).containsIgnoringCase("Content-Encoding: gzip");
+    Inflater wholeStream = new Inflater(true);
+    String header = client.readChunk();
+    wholeStream.setInput(octets(header.substring(GZIP_HEADER)));
+
+    for (String user : List.of("alice", "bob", "alice")) {
+      client.sendChunk(text("GET /me", "Authorization: Bearer " + user));
+      StringBuilder received = new StringBuilder();
+      StringBuilder answer = new StringBuilder(inflated(wholeStream));
+      while (!answer.toString().endsWith(" of " + user)) {
+        String chunk = client.readChunk();
+        received.append(chunk);
+        wholeStream.setInput(octets(chunk));
+        answer.append(inflated(wholeStream));
+      }
+
+      Inflater withoutHistory = new Inflater(true);
+      withoutHistory.setInput(octets(received.toString()));
+      assertThat(inflated(withoutHistory)).isEqualTo(answer.toString()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** All that can be had by now. */
+  private static String inflated(Inflater inflater) throws DataFormatException {
+    byte[] buffer = new byte[65536];
+    int length = inflater.inflate(buffer);
+    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void compressedStreamsOfOneResourceHaveNothingOfEachOther() throws IOException {
+    EnclosedResponses alice = subscribeCompressed("alice");
+    EnclosedResponses bob = subscribeCompressed("bob");
+    assertIsFor("alice", alice.next());
+    assertIsFor("bob", bob.next());
+
+    for (int i = 0; i < 5; i++) {
+      tellOfAChange();
+      assertIsFor("alice", alice.next());
+      assertIsFor("bob", bob.next());
+    }
+  }
+
+  private EnclosedResponses subscribeCompressed(String user) throws IOException {
+    RawClient client =
+        request(
+            "GET /me",
+            "Accept: message/http",
+            "Accept-Encoding: gzip",
+            "Authorization: Bearer " + user,
+            FROM_THE_BEGINNING);
+    assertThat(client.readHead()).containsIgnoringCase("Content-Encoding: gzip");
+    return EnclosedResponses.in(new GZIPInputStream(EnclosedResponses.chunksOf(client)));
+  }
+
+  // Forgery
+
+  private static final String[] FORGED = {
+    "Forwarded: for=6.6.6.6;host=evil.example;proto=https",
+    "X-Forwarded-For: 6.6.6.6",
+    "X-Forwarded-Host: evil.example",
+    "X-Forwarded-Proto: https",
+    "X-Forwarded-Port: 6666",
+    "X-Forwarded-Prefix: /evil",
+    "X-Forwarded-Server: evil.example"
+  };
+
+  private void assertNothingForgedHasArrived() {
+    assertThat(origin.heads()).isNotEmpty();
+    for (Headers head : origin.heads()) {
+      assertThat(head.entrySet().toString()).doesNotContain("6.6.6.6", "6666", "evil", "https");
+      assertThat(head.get("X-Forwarded-For")).containsExactly("127.0.0.1");
+      assertThat(head.get("X-Forwarded-Proto")).containsExactly("http");
+    }
+  }
+
+  @Test
+  void nobodyForgesWhereARequestComesFrom() {
+    request("GET /me", FORGED).readMessage();
+    subscribe(FORGED).next();
+
+    assertNothingForgedHasArrived();
+  }
+
+  @Test
+  void noEnclosedRequestForgesWhatABrowserOrAProxyVouchesFor() {
+    RawClient client =
+        request("POST /comet", "Content-Type: message/http", "Transfer-Encoding: chunked");
+    client.readHead();
+    EnclosedResponses answers = EnclosedResponses.of(client);
+    List<String> forged = new ArrayList<>(List.of(FORGED));
+    forged.add("Cookie: session=evil");
+    forged.add("Origin: http://evil.example");
+    forged.add("Referer: http://evil.example/");
+    forged.add("Sec-Fetch-Site: evil");
+    forged.add("Proxy-Authorization: Basic evil");
+    forged.add("X-HTTP-Method-Override: evil");
+
+    client.sendChunk(text("GET /me", forged.toArray(String[]::new)));
+    assertIsFor("nobody", answers.next());
+    forged.add(FROM_THE_BEGINNING);
+    client.sendChunk(text("GET /me", forged.toArray(String[]::new)));
+    assertIsFor("nobody", answers.next());
+
+    assertNothingForgedHasArrived();
+  }
+
   // Revocation
 
   @Test
@@ -432,6 +572,54 @@ class PrivacyIT {
       assertIsFor("u" + i, update);
     }
     assertThat(origin.mostAtOnce()).isLessThanOrEqualTo(16 + 1);
+  }
+
+  @Test
+  void aChangeIsFetchedNoFasterThanConfiguredAndNotForThoseWhoseSubscriptionHasEnded() {
+    try (RunningGateway slow =
+        RunningGateway.before(
+            origin.uri(),
+            "polling: {min-interval: 10m, max-interval: 10m}",
+            "subscriptions: {max-private-fetches: 3, private-fetches-per-second: 20}")) {
+      List<RawClient> users = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        users.add(subscribed(slow, "u" + i));
+      }
+      origin.revoke("u0");
+      slow.announce("/me");
+      EnclosedResponses.of(users.get(0)).next();
+      Eventually.eventually("all were asked about", () -> origin.requests().size() == 120);
+      origin.mostAtOnce();
+
+      origin.change();
+      long told = System.nanoTime();
+      slow.announce("/me");
+
+      for (int i = 1; i < 60; i++) {
+        assertIsFor("u" + i, EnclosedResponses.of(users.get(i)).next());
+      }
+      // A second's worth may be asked for at once, and 39 of 59 are left.
+      assertThat(System.nanoTime() - told).isGreaterThan(1_500_000_000L);
+      assertThat(origin.mostAtOnce()).isLessThanOrEqualTo(3);
+      assertThat(origin.requests()).hasSize(179);
+      assertThat(origin.requestsOf("u0")).isEqualTo(2);
+      users.forEach(RawClient::close);
+    }
+  }
+
+  private static RawClient subscribed(RunningGateway gateway, String user) {
+    RawClient client = gateway.connect();
+    client.send(
+        "GET /me HTTP/1.1\r\nHost: "
+            + gateway.authority()
+            + "\r\nAccept: message/http\r\nAuthorization: Bearer "
+            + user
+            + "\r\n"
+            + FROM_THE_BEGINNING
+            + "\r\n\r\n");
+    assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+    assertIsFor(user, EnclosedResponses.of(client).next());
+    return client;
   }
 
   // Ways around

@@ -29,6 +29,7 @@ final class UserOrigin implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Headers> heads = new CopyOnWriteArrayList<>();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private volatile List<String> fields = List.of();
@@ -88,6 +89,11 @@ final class UserOrigin implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The fields of each request. */
+  List<Headers> heads() {
+    return List.copyOf(heads);
+  }
+
   long requestsOf(String user) {
     return requests.stream().filter(user::equals).count();
   }
@@ -100,6 +106,7 @@ final class UserOrigin implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String user = user(exchange.getRequestHeaders());
     requests.add(user);
+    heads.add(exchange.getRequestHeaders());
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try {
       exchange.getRequestBody().readAllBytes();
