@@ -12,6 +12,8 @@ enum StorageDecision {
   STATUS,
   /** Its content is known to be larger than is stored. */
   TOO_LARGE,
+  /** Its type says that it has no end, so there would never be a complete response to reuse. */
+  ENDLESS,
   /** Neither its fields nor its status code say that it may be stored. */
   NOT_CACHEABLE,
   NO_STORE,

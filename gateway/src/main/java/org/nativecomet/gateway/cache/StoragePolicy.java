@@ -4,6 +4,7 @@ import java.util.Set;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.CacheDirectives;
+import org.nativecomet.gateway.http.EndlessContent;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
 import org.nativecomet.gateway.http.Shareability;
@@ -36,6 +37,9 @@ final class StoragePolicy {
     Shareability shareability = Shareability.of(request.fields(), statusCode, response.fields());
     if (!shareability.isShareable()) {
       return StorageDecision.of(shareability);
+    }
+    if (EndlessContent.isAnnounced(response.fields())) {
+      return StorageDecision.ENDLESS;
     }
     if (!isCacheable(statusCode, response.fields())) {
       return StorageDecision.NOT_CACHEABLE;

@@ -5,6 +5,7 @@ import org.nativecomet.gateway.exchange.ForwardingSink;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.AcceptSubscribe;
+import org.nativecomet.gateway.http.EndlessContent;
 
 /**
  * Says of a representation that its later states can be had too. What the origin says of itself is
@@ -24,7 +25,8 @@ final class AnnouncingSink extends ForwardingSink {
   public void respond(Response response) {
     boolean can =
         OF_A_REPRESENTATION.contains(response.statusCode())
-            && response.content().length().orElse(0) <= maxRepresentation;
+            && response.content().length().orElse(0) <= maxRepresentation
+            && !EndlessContent.isAnnounced(response.fields());
     super.respond(
         response.withFields(
             can

@@ -11,6 +11,7 @@ import org.nativecomet.gateway.exchange.Outlet;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.http.EndlessContent;
 import org.nativecomet.gateway.http.Fields;
 
 /**
@@ -20,6 +21,12 @@ import org.nativecomet.gateway.http.Fields;
  * <p>Threading: any thread; the lock guards what is to be abandoned.
  */
 final class Fetch implements ResponseSink {
+  private static final Failure ENDLESS =
+      Failure.origin(
+          502,
+          "http_response_body_size",
+          "The origin answers with a stream that has no end, and so no state to subscribe to.");
+
   private final long maxContent;
   private final BiConsumer<Fetch, Response> result;
   private final Runnable ended;
@@ -71,6 +78,11 @@ final class Fetch implements ResponseSink {
 
   @Override
   public void respond(Response response) {
+    if (EndlessContent.isAnnounced(response.fields())) {
+      finish(ENDLESS.toResponse());
+      response.content().discard();
+      return;
+    }
     onAbandoned(
         ContentCollector.collect(response.content(), maxContent, new CollectedResponse(response)));
   }

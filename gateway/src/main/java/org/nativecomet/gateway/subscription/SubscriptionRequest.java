@@ -102,7 +102,7 @@ public record SubscriptionRequest(
       Request request, Position position, SubscriptionOptions options) {
     Fields fields = request.fields();
     Optional<MessageHttpType> streamType =
-        request.isEnclosed() ? Optional.empty() : MessageHttpType.preferred(fields);
+        mayStream(request) ? MessageHttpType.preferred(fields) : Optional.empty();
     boolean streams = request.isEnclosed() || streamType.isPresent();
     Optional<Duration> wait = askedWait(fields);
     CacheDirectives directives = CacheDirectives.of(fields);
@@ -118,6 +118,14 @@ public record SubscriptionRequest(
         wantsValidation(fields, directives),
         directives.has("no-store"),
         appendFrom(fields));
+  }
+
+  /**
+   * Whether the response may be a stream: to an enclosed request it is a part of one, and a client
+   * of HTTP/1.0 could not tell the end of one from a broken connection.
+   */
+  private static boolean mayStream(Request request) {
+    return !request.isEnclosed() && !request.client().protocol().equals("1.0");
   }
 
   private static Optional<Position> position(Fields fields, Instant now) {

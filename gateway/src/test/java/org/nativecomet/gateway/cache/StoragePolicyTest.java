@@ -57,6 +57,15 @@ class StoragePolicyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "Text/Event-Stream;charset=utf-8"})
+  void whatHasNoEndByItsTypeIsNotStored(String type) {
+    assertThat(decide(GET, 200, "Cache-Control", "max-age=60", "Content-Type", type))
+        .isEqualTo(StorageDecision.ENDLESS);
+    assertThat(decide(GET, 200, "Cache-Control", "max-age=60", "Content-Type", "text/plain"))
+        .isEqualTo(StorageDecision.STORE);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {299, 400, 500, 599})
   void mustUnderstandIsForAStatusThatIsKnown(int statusCode) {
     assertThat(decide(GET, statusCode, "Cache-Control", "max-age=60, must-understand, no-store"))

@@ -65,6 +65,25 @@ class SubscriptionIT {
   }
 
   @Test
+  void aClientOfHttp10IsServedALongPollInsteadOfAStreamWhoseEndItCouldNotTell() {
+    RawClient client = gateway.connect();
+    clients.add(client);
+    client.send(
+        "GET /r HTTP/1.0\r\nHost: "
+            + gateway.authority()
+            + "\r\nAccept: message/http\r\nWhen-Modified-After: "
+            + EPOCH
+            + "\r\n\r\n");
+
+    RawClient.Message answer = client.readMessage();
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.field("Content-Type")).isNotEqualTo("message/http; msgtype=response");
+    assertThat(answer.field("Content-Length")).isEqualTo("3");
+    assertThat(answer.content()).isEqualTo("one");
+  }
+
+  @Test
   void aChangeBehindTheGatewayReachesASubscriber() {
     EnclosedResponses updates = subscribeFromTheBeginning("/r");
     assertThat(updates.next().content()).isEqualTo("one");
