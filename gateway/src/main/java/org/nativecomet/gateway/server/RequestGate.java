@@ -190,7 +190,7 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
     ByteBuffer before = early;
     int kept = before == null ? 0 : before.remaining();
     ByteBuffer received = connection.thread().scratch();
-    received.limit(Math.min(received.capacity(), MAX_EARLY_OCTETS - kept));
+    received.limit(Math.max(0, Math.min(received.capacity(), MAX_EARLY_OCTETS - kept)));
     int read = received.hasRemaining() ? next.read(received) : 0;
     if (read > 0) {
       ByteBuffer all = ByteBuffer.allocate(kept + read);

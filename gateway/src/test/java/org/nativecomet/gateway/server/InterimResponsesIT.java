@@ -166,6 +166,25 @@ class InterimResponsesIT {
   }
 
   @Test
+  void aFinalResponseInsteadOfLeaveReachesAClientOfHttp2() {
+    try (TestServer server = TestServer.with(waiting)) {
+      try (RawHttp2 client = new RawHttp2(server.connect())) {
+        client.requestWithContent(1, "POST", "/", "expect", "100-continue");
+        waiting.next().respond(417, "no");
+        assertThat(client.next(1).status()).isEqualTo(417);
+        assertThat(client.content(1)).isEqualTo("no");
+        RawHttp2.Frame reset = client.next(1);
+        assertThat(reset.type()).isEqualTo(RawHttp2.RST_STREAM);
+        assertThat(reset.errorCode()).as("NO_ERROR: the response is not to be discarded").isZero();
+        client.request(3, "GET", "/");
+        waiting.next().respond(200, "next");
+        assertThat(client.next(3).status()).isEqualTo(200);
+      }
+      server.assertNothingIsOpen();
+    }
+  }
+
+  @Test
   void aClientThatExpectsNothingIsToldToContinueAllTheSame() {
     try (TestServer server = TestServer.with(waiting)) {
       try (RawClient client = server.connect().send(GET)) {
