@@ -39,7 +39,6 @@ class RequestGateIT {
         "/a%2",
         "/.",
         "/a/../b",
-        "*",
         "/a?b=%00",
         "/;?:@&=+$,"
       })
@@ -51,7 +50,7 @@ class RequestGateIT {
         assertThat(answered()).isEqualTo(target);
         assertThat(client.readMessage().statusCode()).isEqualTo(200);
         client.send("GET http://x" + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
-        assertThat(target.equals("*") ? target : answered()).isEqualTo(target);
+        assertThat(answered()).isEqualTo(target);
         http2.request(1, "GET", target);
         assertThat(answered()).isEqualTo(target);
       }
