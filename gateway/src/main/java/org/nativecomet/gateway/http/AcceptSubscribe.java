@@ -14,11 +14,13 @@ public final class AcceptSubscribe {
   /** The media types of streams, the preferred one first. */
   private static final List<String> STREAM_TYPES = List.of("message/http", "application/http");
 
+  private static final String VALUE = String.join(", ", STREAM_TYPES);
+
   private AcceptSubscribe() {}
 
   /** What a server says that streams both. */
   public static String value() {
-    return String.join(", ", STREAM_TYPES);
+    return VALUE;
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Host and port as they name an origin (RFC 9110, section 4.2.3; RFC 9112, section 3.2). */
 public final class Authority {
-  private static final Pattern REG_NAME = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%-]+");
+  private static final String OF_A_NAME = "._~!$&'()*+,;=%-";
   private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9A-Fa-f:.]+\\]");
 
   private Authority() {}
@@ -21,10 +21,10 @@ public final class Authority {
     boolean hasPort = colon >= 0 && value.indexOf(']', colon) < 0;
     String host = hasPort ? value.substring(0, colon) : value;
     String port = hasPort ? value.substring(colon + 1) : "";
-    if (!REG_NAME.matcher(host).matches() && !IP_LITERAL.matcher(host).matches()) {
+    if (!isRegisteredName(host) && !IP_LITERAL.matcher(host).matches()) {
       return Optional.empty();
     }
-    if (port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (port.length() > 5 || !isOfDigits(port)) {
       return Optional.empty();
     }
     if (!port.isEmpty() && Integer.parseInt(port) > 65535) {
@@ -35,6 +35,30 @@ public final class Authority {
       return Optional.of(name);
     }
     return Optional.of(name + ":" + Integer.parseInt(port));
+  }
+
+  private static boolean isRegisteredName(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!isLetter && !isDigit(c) && OF_A_NAME.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !host.isEmpty();
+  }
+
+  private static boolean isOfDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** 443 for https, 80 for http. */

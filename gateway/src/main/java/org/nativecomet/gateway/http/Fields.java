@@ -23,6 +23,16 @@ public final class Fields implements Iterable<Fields.Line> {
     public boolean is(String other) {
       return name.equalsIgnoreCase(other);
     }
+
+    /** Whether this is a line of one of the named fields. */
+    public boolean isOneOf(Collection<String> names) {
+      for (String other : names) {
+        if (is(other)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private static final Fields EMPTY = new Fields(List.of());
@@ -72,9 +82,11 @@ public final class Fields implements Iterable<Fields.Line> {
 
   /** The values of all lines with this name, one element a line. */
   public List<String> values(String name) {
-    List<String> values = new ArrayList<>(2);
+    // Most fields that anybody asks for are absent.
+    List<String> values = List.of();
     for (Line line : lines) {
       if (line.is(name)) {
+        values = values.isEmpty() ? new ArrayList<>(2) : values;
         values.add(line.value());
       }
     }
@@ -84,7 +96,11 @@ public final class Fields implements Iterable<Fields.Line> {
   /** All lines with this name as one value, joined by a comma (RFC 9110, section 5.3). */
   public Optional<String> combined(String name) {
     List<String> values = values(name);
-    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    return switch (values.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(values.get(0));
+      default -> Optional.of(String.join(", ", values));
+    };
   }
 
   /** The elements of a list field over all its lines (RFC 9110, section 5.6.1). */
@@ -94,7 +110,12 @@ public final class Fields implements Iterable<Fields.Line> {
 
   /** Whether the list field has this element, without regard to case. */
   public boolean lists(String name, String element) {
-    return list(name).stream().anyMatch(element::equalsIgnoreCase);
+    for (String listed : list(name)) {
+      if (listed.equalsIgnoreCase(element)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** With this one line in place of every line of that name. */
@@ -109,7 +130,7 @@ public final class Fields implements Iterable<Fields.Line> {
 
   /** Without the lines of these names. */
   public Fields without(Collection<String> names) {
-    return without(line -> names.stream().anyMatch(line::is));
+    return without(line -> line.isOneOf(names));
   }
 
   /** Without the lines of this name. */

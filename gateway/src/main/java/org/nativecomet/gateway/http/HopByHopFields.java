@@ -1,12 +1,11 @@
 package org.nativecomet.gateway.http;
 
 import java.util.List;
-import java.util.Set;
 
 /** Fields that are for one connection only and are never forwarded (RFC 9110, section 7.6.1). */
 public final class HopByHopFields {
-  private static final Set<String> ALWAYS =
-      Set.of(
+  private static final List<String> ALWAYS =
+      List.of(
           "Connection",
           "Keep-Alive",
           "Proxy-Connection",
@@ -24,9 +23,6 @@ public final class HopByHopFields {
   /** Without the fields of this connection: the known ones and those that Connection names. */
   public static Fields remove(Fields fields) {
     List<String> options = fields.list("Connection");
-    return fields.without(
-        line ->
-            ALWAYS.stream().anyMatch(line::is)
-                || options.stream().anyMatch(line.name()::equalsIgnoreCase));
+    return fields.without(line -> line.isOneOf(ALWAYS) || line.isOneOf(options));
   }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *     or a value that cannot be read and might have meant anything
  */
 public record Vary(List<String> names, boolean isAny) {
+  private static final Vary NOTHING = new Vary(List.of(), false);
 
   public Vary {
     names = List.copyOf(names);
@@ -21,6 +22,9 @@ public record Vary(List<String> names, boolean isAny) {
   /** What this response varies by. */
   public static Vary of(Fields response) {
     List<String> members = response.list("Vary");
+    if (members.isEmpty()) {
+      return NOTHING;
+    }
     boolean isAny = members.stream().anyMatch(name -> name.equals("*") || !Tokens.isToken(name));
     return new Vary(members.stream().map(Tokens::lowerCase).sorted().distinct().toList(), isAny);
   }
@@ -34,6 +38,9 @@ public record Vary(List<String> names, boolean isAny) {
   public Optional<VarySelection> select(Fields request) {
     if (isAny) {
       return Optional.empty();
+    }
+    if (names.isEmpty()) {
+      return Optional.of(VarySelection.NONE);
     }
     Map<String, Optional<String>> values = new TreeMap<>();
     for (String name : names) {

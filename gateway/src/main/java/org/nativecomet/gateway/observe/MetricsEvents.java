@@ -20,6 +20,9 @@ import org.nativecomet.gateway.exchange.Request;
  * every metric. Labels have few values ({@link Labels}): never a path, a host or an address.
  */
 public final class MetricsEvents implements GatewayEvents, AutoCloseable {
+  /** What tells the timers of exchanges apart. */
+  private record ExchangeKind(String method, String status, boolean isEnclosed) {}
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ProcessMetrics process = new ProcessMetrics(registry);
@@ -38,6 +41,7 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
       Timer.builder("gateway.exchanges")
           .description("Exchanges, ordinary and enclosed, from request to the end of the answer")
           .withRegistry(registry);
+  private final ConcurrentMap<ExchangeKind, Timer> exchangeTimers = new ConcurrentHashMap<>();
   private final MeterProvider<Timer> originAnswers =
       Timer.builder("gateway.origin.answers")
           .description("Origin responses, from the request being sent to the head of the response")
@@ -104,13 +108,10 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   @Override
   public void exchangeEnded(
       Request request, int statusCode, long octets, Duration duration, String cacheStatus) {
-    exchanges
-        .withTags(
-            Tags.of(
-                "method", Labels.method(request.method()),
-                "status", Labels.status(statusCode),
-                "enclosed", Boolean.toString(request.isEnclosed())))
-        .record(duration);
+    ExchangeKind kind =
+        new ExchangeKind(
+            Labels.method(request.method()), Labels.status(statusCode), request.isEnclosed());
+    exchangeTimers.computeIfAbsent(kind, this::timer).record(duration);
     contentOctets.increment((double) octets);
   }
 
@@ -242,6 +243,14 @@ public final class MetricsEvents implements GatewayEvents, AutoCloseable {
   public void close() {
     process.close();
     registry.close();
+  }
+
+  private Timer timer(ExchangeKind kind) {
+    return exchanges.withTags(
+        Tags.of(
+            "method", kind.method(),
+            "status", kind.status(),
+            "enclosed", Boolean.toString(kind.isEnclosed())));
   }
 
   private AtomicLong subscriptionsOf(String form) {

@@ -2,7 +2,6 @@ package org.nativecomet.gateway.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Tokens;
 
@@ -15,8 +14,7 @@ import org.nativecomet.gateway.http.Tokens;
  *     the peer is trusted
  */
 record ForwardedFor(String address, Fields fields) {
-  private static final Pattern FORWARDING =
-      Pattern.compile("forwarded|x-forwarded-.*", Pattern.CASE_INSENSITIVE);
+  private static final String PREFIX = "X-Forwarded-";
 
   /**
    * Decides whom to believe.
@@ -29,8 +27,7 @@ record ForwardedFor(String address, Fields fields) {
    */
   static ForwardedFor of(String peer, Fields fields, TrustedProxies trusted) {
     if (!trusted.contains(peer)) {
-      return new ForwardedFor(
-          peer, fields.without(line -> FORWARDING.matcher(line.name()).matches()));
+      return new ForwardedFor(peer, fields.without(ForwardedFor::isForwarding));
     }
     List<String> hops = hops(fields);
     String client = peer;
@@ -41,6 +38,10 @@ record ForwardedFor(String address, Fields fields) {
       client = hops.get(i);
     }
     return new ForwardedFor(client, fields);
+  }
+
+  private static boolean isForwarding(Fields.Line line) {
+    return line.is("Forwarded") || line.name().regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
   /** The addresses of the standard field (RFC 7239), or of its predecessor where it is absent. */

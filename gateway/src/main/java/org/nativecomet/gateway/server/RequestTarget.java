@@ -23,25 +23,30 @@ final class RequestTarget {
    *     target
    */
   static Optional<TargetUri> resolve(String scheme, String target, String host) {
-    if (!target.chars().allMatch(RequestTarget::isPartOfATarget)) {
+    if (!isOfTargetOctets(target)) {
       return Optional.empty();
-    }
-    Matcher absolute = ABSOLUTE_FORM.matcher(target);
-    if (absolute.matches()) {
-      return uri(scheme, absolute.group(1), originForm(absolute.group(2)));
     }
     if (target.startsWith("/") || target.equals("*")) {
       return uri(scheme, host, target);
     }
-    return Optional.empty();
+    Matcher absolute = ABSOLUTE_FORM.matcher(target);
+    return absolute.matches()
+        ? uri(scheme, absolute.group(1), originForm(absolute.group(2)))
+        : Optional.empty();
   }
 
   /**
    * HTTP/2 can carry any octet, of which white space and controls would end the request line of
    * HTTP/1. A fragment is no part of a target, and would end it for some recipients only.
    */
-  private static boolean isPartOfATarget(int c) {
-    return c > 0x20 && c < 0x7f && c != '#';
+  private static boolean isOfTargetOctets(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c <= 0x20 || c >= 0x7f || c == '#') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String originForm(String pathAndQuery) {

@@ -63,9 +63,10 @@ public final class TrustedProxies {
 
   /** Whether the text is an address within one of the blocks. */
   public boolean contains(String address) {
-    return IpAddress.parse(address)
-        .map(octets -> blocks.stream().anyMatch(block -> block.contains(octets)))
-        .orElse(false);
+    return !blocks.isEmpty()
+        && IpAddress.parse(address)
+            .map(octets -> blocks.stream().anyMatch(block -> block.contains(octets)))
+            .orElse(false);
   }
 
   private static Optional<Block> block(String text) {
