@@ -3,7 +3,6 @@ package org.nativecomet.gateway.server;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import org.xnio.ChannelListener;
-import org.xnio.IoUtils;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
@@ -42,17 +41,20 @@ final class DisconnectWatch implements ChannelListener<ConduitStreamSourceChanne
   public void handleEvent(ConduitStreamSourceChannel source) {
     try {
       if (gate.readEarly() < 0) {
-        leave();
+        leave(source);
       } else if (gate.isFull()) {
         source.suspendReads();
       }
     } catch (IOException reset) {
-      leave();
+      leave(source);
     }
   }
 
-  private void leave() {
+  private void leave(ConduitStreamSourceChannel source) {
+    source.suspendReads();
+    // Or else Undertow prepares for another request, and keeps the closed connection for it.
+    exchange.makeLastOfConnection();
     exchange.clientHasGone();
-    IoUtils.safeClose(connection);
+    exchange.thread().departures().add(connection);
   }
 }

@@ -44,6 +44,7 @@ final class ServerIoThread implements IoThread {
   private final SharedViews deflated = new SharedViews(true);
   private final SharedChunks identityChunks = new SharedChunks(false);
   private final SharedChunks deflatedChunks = new SharedChunks(true);
+  private final Departures departures = new Departures(this);
   private @Nullable ByteBuffer scratch;
   private @Nullable StreamSourceChannel alwaysReadable;
   private @Nullable StreamSinkChannel otherEnd;
@@ -129,6 +130,11 @@ final class ServerIoThread implements IoThread {
       scratch = buffer;
     }
     return buffer.clear();
+  }
+
+  /** Where connections go whose clients have gone. */
+  Departures departures() {
+    return departures;
   }
 
   /** The views of shared octets that all held exchanges of this thread write from. */
