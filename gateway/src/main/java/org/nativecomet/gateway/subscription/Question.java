@@ -29,6 +29,23 @@ enum Question {
   }
 
   /**
+   * Where it waits, when the answer is for one subscriber.
+   *
+   * @param isShownAnything whether something was shown before
+   * @param hintsAreGood whether what others find changed has mostly changed
+   */
+  OwnFetches.Lane lane(boolean isShownAnything, boolean hintsAreGood) {
+    if (!isShownAnything) {
+      return OwnFetches.Lane.FIRST;
+    }
+    return switch (this) {
+      case FIRST_STATE, AFTER_CHANGE -> OwnFetches.Lane.CHANGE;
+      case HINT -> hintsAreGood ? OwnFetches.Lane.CHANGE : OwnFetches.Lane.POLL;
+      case POLL, PUSHED -> OwnFetches.Lane.POLL;
+    };
+  }
+
+  /**
    * The request to make.
    *
    * @param known what subscribers were shown last

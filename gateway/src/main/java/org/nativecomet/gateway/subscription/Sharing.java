@@ -114,6 +114,25 @@ record Sharing(Scope scope, VarySelection selection) {
     return selection.matches(request.retrieval().fields());
   }
 
+  /** Whether the next answer is for one subscriber, whose own credentials ask for it. */
+  boolean isForOne(SubscriptionRequest owner, int members) {
+    return switch (scope) {
+      case SHARED -> false;
+      case CHECKED -> members == 1;
+      case UNKNOWN -> owner.hasCredentials();
+      case ALONE -> true;
+    };
+  }
+
+  /** What was received, without what may not be shown to all who share. */
+  Representation forThoseWhoShare(Representation received) {
+    return switch (scope) {
+      case UNKNOWN, SHARED -> received.withoutCookies();
+      case CHECKED -> received.withSharedFieldsOnly();
+      case ALONE -> received;
+    };
+  }
+
   /**
    * Where credentials are involved and the origin does not say {@code public}, what permits sharing
    * is {@code must-revalidate} or {@code s-maxage} (RFC 9111, section 3.5): once it is stale every

@@ -24,8 +24,37 @@ final class WatchedGroups {
     return clock.now();
   }
 
-  /** The variant is in these groups now. */
-  void move(Variant variant, Set<String> from, Set<String> to) {
+  /** A variant that is in no group yet. */
+  Entry entry(Variant variant) {
+    return new Entry(variant);
+  }
+
+  /**
+   * The groups that one variant is in.
+   *
+   * <p>Threading: guarded by the variant.
+   */
+  final class Entry {
+    private final Variant variant;
+    private Set<String> groups = Set.of();
+
+    private Entry(Variant variant) {
+      this.variant = variant;
+    }
+
+    /** It is in these now. */
+    void belongTo(Set<String> named) {
+      move(variant, groups, named);
+      groups = named;
+    }
+
+    /** Whether one of them has changed since the moment. */
+    boolean haveChangedSince(long moment) {
+      return !groups.isEmpty() && clock.hasChangedSince(moment, variant.target(), groups);
+    }
+  }
+
+  private void move(Variant variant, Set<String> from, Set<String> to) {
     if (from.equals(to)) {
       return;
     }
@@ -45,11 +74,6 @@ final class WatchedGroups {
     return members.getOrDefault(change.group(), Set.of()).stream()
         .filter(variant -> change.scope().test(variant.target()))
         .toList();
-  }
-
-  /** Whether one of the groups has changed since the moment. */
-  boolean hasChangedSince(long moment, Variant variant, Set<String> groups) {
-    return !groups.isEmpty() && clock.hasChangedSince(moment, variant.target(), groups);
   }
 
   int size() {
