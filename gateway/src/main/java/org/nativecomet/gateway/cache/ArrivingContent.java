@@ -53,6 +53,10 @@ final class ArrivingContent {
   @GuardedBy("this")
   private boolean isStarted;
 
+  /** All is here and is being stored: until that is done, nobody sees the last of it. */
+  @GuardedBy("this")
+  private boolean isCompleting;
+
   @GuardedBy("this")
   private boolean isEnded;
 
@@ -179,21 +183,29 @@ final class ArrivingContent {
 
     @Override
     public void onNext(ByteBuffer buffer) {
+      boolean isAll;
       synchronized (ArrivingContent.this) {
-        if (isEnded) {
+        if (isEnded || isCompleting) {
           return;
         }
         awaited--;
         pieces.add(buffer);
+        isAll = pieces.received() == source.length().orElse(-1);
+        isCompleting = isAll;
       }
-      tellReaders();
+      // A client that counts octets has its answer now, and may ask for the next at once.
+      if (isAll) {
+        complete();
+      } else {
+        tellReaders();
+      }
     }
 
     @Override
     public void onError(Throwable cause) {
       Optional<byte[]> received;
       synchronized (ArrivingContent.this) {
-        if (isEnded) {
+        if (isEnded || isCompleting) {
           return;
         }
         isEnded = true;
@@ -207,19 +219,33 @@ final class ArrivingContent {
 
     @Override
     public void onComplete() {
-      Optional<byte[]> whole;
       synchronized (ArrivingContent.this) {
-        if (isEnded) {
+        if (isEnded || isCompleting) {
           return;
         }
-        isEnded = true;
-        whole = pieces.complete();
+        isCompleting = true;
+      }
+      complete();
+    }
+
+    /** Has the content stored while it can still be joined, so that no client finds neither. */
+    private void complete() {
+      Optional<byte[]> whole;
+      synchronized (ArrivingContent.this) {
+        whole = isEnded ? Optional.empty() : pieces.complete();
       }
       // What is shorter than it said it was is passed on as it came, but is not the whole.
       whole
           .filter(octets -> octets.length == source.length().orElse(octets.length))
           .ifPresent(listener::complete);
-      listener.ended();
+      boolean isFirst;
+      synchronized (ArrivingContent.this) {
+        isFirst = !isEnded;
+        isEnded = true;
+      }
+      if (isFirst) {
+        listener.ended();
+      }
       tellReaders();
     }
   }
@@ -300,7 +326,8 @@ final class ArrivingContent {
         current = client;
         cause = failure;
         boolean isAtEnd = next == pieces.end();
-        boolean isDue = isAtEnd ? isEnded : demand > 0;
+        boolean isHeldBack = isCompleting && !isEnded && next == pieces.end() - 1;
+        boolean isDue = isAtEnd ? isEnded : demand > 0 && !isHeldBack;
         if (isDone || !isDue || current == null) {
           isEmitting = false;
           return false;

@@ -63,6 +63,11 @@ final class KeptPieces {
     return isEverything;
   }
 
+  /** How many octets have come, kept or not. */
+  long received() {
+    return received;
+  }
+
   /** The number of pieces that there have been. */
   int end() {
     return removed + pieces.size();

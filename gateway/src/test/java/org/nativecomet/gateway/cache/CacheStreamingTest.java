@@ -44,6 +44,20 @@ class CacheStreamingTest {
   }
 
   @Test
+  void contentOfAKnownLengthIsStoredWhenItsLastOctetIsHere() {
+    PushedContent content = answerWith(OptionalLong.of(7));
+    RecordingSink sink = fixture.get();
+    content.push("one ");
+    assertThat(isStored()).isFalse();
+    content.push("two");
+    assertThat(isStored()).as("before the end is said").isTrue();
+    content.complete();
+    assertThat(sink.await().text()).isEqualTo("one two");
+    assertThat(fixture.get().await().text()).isEqualTo("one two");
+    assertThat(origin.asked()).isEqualTo(1);
+  }
+
+  @Test
   void contentThatBreaksOffIsNotStored() {
     PushedContent content = answerWith(OptionalLong.empty());
     RecordingSink sink = fixture.get();
