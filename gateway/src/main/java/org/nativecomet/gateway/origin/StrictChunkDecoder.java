@@ -54,11 +54,17 @@ final class StrictChunkDecoder implements ContentDecoder {
     this.maxOverhead = maxOverhead;
   }
 
+  /**
+   * Decodes until there is no more or the destination is full. HttpComponents calls again as long
+   * as something is left in the buffer, whatever room its consumer has: what is left is then only
+   * emptied out and not filled again, or all that the origin sends would be taken at once.
+   */
   @Override
   public int read(ByteBuffer destination) throws IOException {
+    boolean mayFill = !buffer.hasData();
     int total = 0;
     while (state != State.COMPLETE && (state != State.DATA || destination.hasRemaining())) {
-      if (!buffer.hasData() && buffer.fill(channel) < 0 && total == 0) {
+      if (!buffer.hasData() && mayFill && buffer.fill(channel) < 0 && total == 0) {
         throw new ConnectionClosedException("Closed before the last chunk");
       }
       if (!buffer.hasData()) {

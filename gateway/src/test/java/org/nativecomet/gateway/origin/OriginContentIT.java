@@ -210,6 +210,25 @@ class OriginContentIT {
   }
 
   @Test
+  void aSlowReaderStopsAnOriginThatSendsChunks() {
+    AtomicLong sent = new AtomicLong();
+    try (ScriptedOrigin origin =
+            ScriptedOrigin.start(
+                connection -> {
+                  connection.readHead();
+                  sendInChunks(connection, sent);
+                });
+        OriginFixture gateway = OriginFixture.of(origin)) {
+      PacedSink sink = gateway.getPaced("/");
+      sink.awaitResponse();
+      awaitStandstill(sent);
+      assertThat(sent.get()).isLessThan(KERNEL);
+      sink.request(Long.MAX_VALUE);
+      assertThat(sink.awaitComplete()).hasSize(2 * (int) KERNEL);
+    }
+  }
+
+  @Test
   void smallPiecesDoNotLetLargeOnesPileUp() throws Exception {
     try (ScriptedOrigin origin = ScriptedOrigin.byHand();
         OriginFixture gateway = OriginFixture.of(origin)) {
@@ -308,6 +327,19 @@ class OriginContentIT {
       connection.send(piece);
       sent.addAndGet(piece.length);
     }
+  }
+
+  private static void sendInChunks(OriginConnection connection, AtomicLong sent)
+      throws Exception {
+    connection.send(CHUNKED);
+    byte[] piece = new byte[Content.MAX_BUFFER];
+    while (sent.get() < 2 * KERNEL) {
+      connection.send(Integer.toHexString(piece.length) + "\r\n");
+      connection.send(piece);
+      connection.send("\r\n");
+      sent.addAndGet(piece.length);
+    }
+    connection.send("0\r\n\r\n");
   }
 
   private static void sendUntilClosed(OriginConnection connection, AtomicLong sent) {
