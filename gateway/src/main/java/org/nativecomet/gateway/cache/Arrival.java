@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
+import org.nativecomet.gateway.http.ContentRange;
 
 /**
  * A response that is stored, or will be once its content is complete.
@@ -29,6 +30,29 @@ record Arrival(StoredResponse response, Optional<ArrivingContent> arriving) {
    */
   Optional<Response> answer(Request request, Instant now) {
     return readable(StoredAnswer.unvalidated(request, response, now));
+  }
+
+  /** The response as if what is stored of it were all that there is. */
+  StoredResponse asWhole() {
+    return response.withContent(response.content(), Optional.empty());
+  }
+
+  /**
+   * The answer that another request for the same ranges gets while the content is arriving.
+   *
+   * @param whole the request without the ranges
+   */
+  Optional<Response> answerAlike(Request whole, Instant now) {
+    Response answer = StoredAnswer.unvalidated(whole, asWhole(), now);
+    Optional<ContentRange> part = response.part().filter(any -> answer.statusCode() == 200);
+    return readable(
+        part.map(
+                range ->
+                    new Response(
+                        206,
+                        answer.fields().with("Content-Range", range.toString()),
+                        answer.content()))
+            .orElse(answer));
   }
 
   /** An answer made from the response, with content that can be read. */

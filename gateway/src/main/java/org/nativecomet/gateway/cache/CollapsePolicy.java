@@ -25,9 +25,6 @@ final class CollapsePolicy {
   static Collapsing decide(Fetch fetch, Fields identifying, Attempt attempt, boolean isUnshared) {
     Request request = fetch.request();
     CacheDirectives directives = CacheDirectives.of(request.fields());
-    if (request.fields().has("Range")) {
-      return Collapsing.RANGE;
-    }
     if (directives.has("no-store")) {
       return Collapsing.NO_STORE;
     }

@@ -10,8 +10,6 @@ enum Collapsing {
   HEAD_FRESH_WANTED(false, false),
   /** It wants an answer made after it was asked; which others may have too. */
   FRESH_WANTED(false, true),
-  /** Parts are not shared. */
-  RANGE(false, false),
   /** The answer must not be stored, so nobody else can have it. */
   NO_STORE(false, false),
   /** It has credentials, and nothing says that the answer is the same for all who have some. */

@@ -51,6 +51,7 @@ final class Fetches implements Flight.Listener {
   private final Predicate<Request> isStoredNow;
   private final Dispatcher dispatcher;
   private final UnsharedTargets unshared;
+  private final UnsharedTargets unsharedRanges;
   private final ConcurrentMap<TargetUri, List<Flight>> flights = new ConcurrentHashMap<>();
 
   /**
@@ -74,6 +75,7 @@ final class Fetches implements Flight.Listener {
     this.isStoredNow = isStoredNow;
     this.dispatcher = dispatcher;
     this.unshared = new UnsharedTargets(clock);
+    this.unsharedRanges = new UnsharedTargets(clock);
   }
 
   /** Has the asker answered by a fetch, its own or another's. */
@@ -82,7 +84,10 @@ final class Fetches implements Flight.Listener {
     Fields identifying = rules.identifying(asker.fetch().target(), asker.request().fields());
     Collapsing collapsing =
         CollapsePolicy.decide(
-            asker.fetch(), identifying, asker.attempt(), unshared.contains(target));
+            asker.fetch(),
+            identifying,
+            asker.attempt(),
+            unsharedFor(asker.fetch()).contains(target));
     Flight own = new Flight(asker, collapsing, reception, clock, this);
     if (!collapsing.mayJoin() && !collapsing.mayLead()) {
       send(own, asker);
@@ -116,7 +121,7 @@ final class Fetches implements Flight.Listener {
             .withFields(
                 fetch.isValidation()
                     ? Validation.request(fields, fetch.selected().orElseThrow())
-                    : fields),
+                    : Completion.request(fetch)),
         flight);
   }
 
@@ -126,8 +131,14 @@ final class Fetches implements Flight.Listener {
         receipt.arrival().filter(arrival -> arrival.isReusable(clock.instant())).isPresent();
     boolean saysNothing = receipt.answer().isEmpty() || receipt.sameFor().isPresent();
     if (isShareable || (flight.collapsing().mayLead() && !saysNothing)) {
-      unshared.note(keyOf(flight.fetch()), isShareable);
+      unsharedFor(flight.fetch()).note(keyOf(flight.fetch()), isShareable);
     }
+  }
+
+  /** That a part could not be shared says nothing of the whole. */
+  private UnsharedTargets unsharedFor(Fetch fetch) {
+    boolean isForRanges = RangePolicy.relevant(fetch.request()).has("Range");
+    return isForRanges ? unsharedRanges : unshared;
   }
 
   @Override

@@ -101,13 +101,13 @@ final class Flight implements ResponseSink {
         return isWelcome && askers.add(asker) ? Optional.of(Optional.empty()) : Optional.empty();
       }
     }
-    Share share = SharePolicy.decide(landed, asker.fetch(), clock.instant());
+    Share share = SharePolicy.decide(landed, fetch(), asker.fetch(), clock.instant());
     return share.answer().isPresent() ? Optional.of(Optional.of(share)) : Optional.empty();
   }
 
   private boolean mightAnswer(Asker asker) {
     return likely.filter(selection -> selection.matches(asker.request().fields())).isPresent()
-        && Conditions.ofSent(fetch()).allow(Conditions.of(asker.request().fields()));
+        && Conditions.ofSent(fetch()).allow(Conditions.of(asker.request()));
   }
 
   /** One who waited has gone. With the last one the origin's answer is not wanted any more. */
@@ -166,7 +166,7 @@ final class Flight implements ResponseSink {
   }
 
   private Runnable answerTo(Asker asker, Receipt landed) {
-    Share share = SharePolicy.decide(landed, asker.fetch(), clock.instant());
+    Share share = SharePolicy.decide(landed, fetch(), asker.fetch(), clock.instant());
     listener.waited(share);
     return share.answer().isPresent()
         ? () -> asker.client().respond(share.answer().get())

@@ -1,5 +1,6 @@
 package org.nativecomet.gateway.cache;
 
+import java.util.List;
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Request;
@@ -12,10 +13,13 @@ import org.nativecomet.gateway.http.Fields;
 
 /**
  * Which parts of a representation may be stored, and how two of them become one (RFC 9111, sections
- * 3.3 and 3.4). Only parts with the same strong entity tag are of the same representation for sure;
- * of each variant one continuous part is kept.
+ * 3.3 and 3.4). Any part answers requests for what is within it, but only those with the same strong
+ * entity tag are of the same representation for sure. Of each variant one continuous part is kept.
  */
 final class PartialStorage {
+  /** What says something of one answer only. */
+  private static final List<String> ABOUT_THE_ANSWER = List.of("Age", "Cache-Status");
+
   private PartialStorage() {}
 
   /** The part that a 206 brings, which may be stored if the 200 that it is of may be. */
@@ -24,7 +28,6 @@ final class PartialStorage {
       return Optional.empty();
     }
     return ContentRange.of(response.fields())
-        .filter(part -> hasStrongTag(response.fields()))
         .filter(part -> isLength(response, part.range().length()));
   }
 
@@ -75,7 +78,12 @@ final class PartialStorage {
   }
 
   private static Fields merged(StoredResponse stored, StoredResponse part) {
-    return stored.fields().without("Age").updatedBy(part.fields());
+    return merged(stored, part.fields());
+  }
+
+  /** The stored fields as those of another part of the same representation update them. */
+  static Fields merged(StoredResponse stored, Fields part) {
+    return stored.fields().without(ABOUT_THE_ANSWER).updatedBy(part);
   }
 
   private static void copy(StoredResponse from, byte[] union, long first) {
@@ -92,7 +100,8 @@ final class PartialStorage {
         && stored.completeLength().equals(part.completeLength());
   }
 
-  private static boolean hasStrongTag(Fields response) {
+  /** Whether parts with this tag are of one representation. */
+  static boolean hasStrongTag(Fields response) {
     return EntityTag.of(response).filter(tag -> !tag.weak()).isPresent();
   }
 

@@ -48,9 +48,12 @@ final class RangePolicy {
    * section 14.2).
    */
   static Fields relevant(Request request) {
-    return request.method().equals(Method.GET)
-        ? request.fields()
-        : request.fields().without(List.of("Range", "If-Range"));
+    return request.method().equals(Method.GET) ? request.fields() : withoutRange(request).fields();
+  }
+
+  /** The request for the whole. */
+  static Request withoutRange(Request request) {
+    return request.withFields(request.fields().without(List.of("Range", "If-Range")));
   }
 
   /** The ranges in the request; empty where it has none that could be understood. */

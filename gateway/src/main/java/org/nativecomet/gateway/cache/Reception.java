@@ -42,7 +42,23 @@ final class Reception {
       return receipt(response, CacheStatus.standIn(stale, response, fetch, standIn.get(), now))
           .withSameFor(sameFor(fetch, response));
     }
-    return recorder.record(fetch, response, whenEnded).withSameFor(sameFor(fetch, response));
+    if (Completion.isAnswer(fetch, status)) {
+      return completed(fetch, response, whenEnded);
+    }
+    return recorder
+        .record(fetch, response, status, whenEnded)
+        .withSameFor(sameFor(fetch, response));
+  }
+
+  /** The rest of what is stored in part has come, or something that nobody has asked for. */
+  private Receipt completed(Fetch fetch, Response response, Runnable whenEnded) {
+    Optional<Response> whole = Completion.complete(fetch, response);
+    if (whole.isPresent()) {
+      return recorder.record(fetch, whole.get(), response.statusCode(), whenEnded);
+    }
+    response.content().discard();
+    recorder.forget(fetch);
+    return new Receipt(response, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Receipt notModified(Fetch fetch, StoredResponse stored, Response response) {

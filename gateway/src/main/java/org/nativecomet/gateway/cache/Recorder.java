@@ -32,27 +32,29 @@ final class Recorder {
   /**
    * What follows from a response that is passed on: it is stored, once it is complete.
    *
+   * @param receivedStatus the status code that the origin sent, where that was for a part of this
    * @param whenEnded runs once content that is still arriving can be joined no more
    */
-  Receipt record(Fetch fetch, Response response, Runnable whenEnded) {
+  Receipt record(Fetch fetch, Response response, int receivedStatus, Runnable whenEnded) {
     StorageDecision decision = mayStore(fetch, fetch.request(), response);
     Optional<ContentRange> part =
         PartialStorage.storable(fetch.request(), response)
             .filter(any -> mayStore(fetch, fetch.request(), asWhole(response)).mayStore());
     if (fetch.request().method().equals(Method.HEAD) && response.statusCode() == 200) {
       compareWithHead(fetch, response.fields());
-    } else if (isNewState(response.statusCode()) && !decision.isPersonal()) {
+    } else if (isNewState(receivedStatus) && !decision.isPersonal()) {
       forget(fetch);
     }
     Optional<Arrival> arrival =
         decision.mayStore() || part.isPresent()
             ? Optional.of(store(fetch, response, part, whenEnded))
             : Optional.empty();
+    Response received = new Response(receivedStatus, response.fields(), response.content());
     Fields fields =
         CacheStatus.forwarded(
-            response, fetch, arrival.map(Arrival::response), decision, clock.instant());
+            received, fetch, arrival.map(Arrival::response), decision, clock.instant());
     return new Receipt(
-        response, Optional.of(response.withFields(fields)), arrival, Optional.empty());
+        received, Optional.of(response.withFields(fields)), arrival, Optional.empty());
   }
 
   /** Removes what the request selects: it is not the state any more. */

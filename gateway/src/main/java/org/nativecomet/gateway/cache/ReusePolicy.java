@@ -37,7 +37,7 @@ final class ReusePolicy {
       return new ReuseDecision(Verdict.REUSE, reason, selected);
     }
     boolean isForOriginAlone = FOR_ORIGIN_ALONE.contains(refusal.get());
-    boolean canValidate = !isForOriginAlone && Validation.isPossible(candidate);
+    boolean canValidate = !isForOriginAlone && canBeValidated(candidate);
     // RFC 9211, section 2.2: the request is to blame only where the stored response was fresh.
     Reason reason = isFresh || refusal.get() == Reason.PARTIAL ? refusal.get() : Reason.STALE;
     return passOn(canValidate ? Verdict.VALIDATE : Verdict.FORWARD, reason, selected, directives);
@@ -50,6 +50,12 @@ final class ReusePolicy {
       CacheDirectives requestDirectives) {
     boolean mayNot = requestDirectives.has("only-if-cached");
     return new ReuseDecision(mayNot ? Verdict.GATEWAY_TIMEOUT : verdict, reason, selected);
+  }
+
+  /** A part of what is only equivalent by its tag may be of another version, octet for octet. */
+  private static boolean canBeValidated(StoredResponse candidate) {
+    return Validation.isPossible(candidate)
+        && (candidate.part().isEmpty() || PartialStorage.hasStrongTag(candidate.fields()));
   }
 
   /** Why the stored response may not be used without asking; empty where it may. */

@@ -2,7 +2,6 @@ package org.nativecomet.gateway.cache;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -129,7 +128,7 @@ record StoredResponse(
 
   /** What may be kept of it: where a response is for all, its cookie is still for one client. */
   StoredResponse withoutCookies() {
-    Fields kept = fields.without(List.of("Set-Cookie", "Set-Cookie2"));
+    Fields kept = fields.without("Set-Cookie");
     return new StoredResponse(
         statusCode, kept, content, part, selection, directives, freshness, age, date, groups);
   }

@@ -36,10 +36,15 @@ final class Validation {
 
   /** The request fields that ask about the stored response, and about nothing else. */
   static Fields request(Fields request, StoredResponse stored) {
-    Fields.Builder fields = request.without(REPLACED).toBuilder();
+    Fields.Builder fields = withoutReplaced(request).toBuilder();
     EntityTag.of(stored.fields()).ifPresent(tag -> fields.add("If-None-Match", tag.toString()));
     stored.fields().first("Last-Modified").ifPresent(date -> fields.add("If-Modified-Since", date));
     return fields.build();
+  }
+
+  /** The request fields without those that ours take the place of. */
+  static Fields withoutReplaced(Fields request) {
+    return request.without(REPLACED);
   }
 
   /**

@@ -58,8 +58,8 @@ class CollapsePolicyTest {
   }
 
   @Test
-  void rangesAndWhatMustNotBeStoredAreNotShared() {
-    assertThat(get("Range", "bytes=0-1")).isEqualTo(Collapsing.RANGE);
+  void rangesAreSharedAndWhatMustNotBeStoredIsNot() {
+    assertThat(get("Range", "bytes=0-1")).isEqualTo(Collapsing.SHARED);
     assertThat(get("Cache-Control", "no-store")).isEqualTo(Collapsing.NO_STORE);
   }
 

@@ -80,6 +80,71 @@ class CollapsingTest {
     assertThat(origin.asked()).isEqualTo(1);
   }
 
+  private static Response part(PushedContent content, String contentRange) {
+    Fields fields =
+        Fields.of("Cache-Control", "max-age=60", "ETag", "\"1\"", "Content-Range", contentRange);
+    return new Response(206, fields, content);
+  }
+
+  @Test
+  void requestsForTheSameRangesAreOneFetchAndReadItAsItArrives() {
+    PushedContent content = new PushedContent();
+    List<RecordingSink> all = ask(5, "Range", "bytes=2-4");
+    assertThat(origin.asked()).isEqualTo(1);
+    origin.release(0, part(content, "bytes 2-4/10"));
+    content.push("2");
+    all.addAll(ask(1, "Range", "bytes=2-4"));
+    content.push("34").complete();
+    assertThat(all)
+        .allSatisfy(
+            sink -> {
+              assertThat(sink.await().statusCode()).isEqualTo(206);
+              assertThat(sink.text()).isEqualTo("234");
+              assertThat(sink.fields().values("Content-Range")).containsExactly("bytes 2-4/10");
+            });
+    assertThat(cacheStatus(all.get(1)))
+        .isEqualTo("native-comet; fwd=uri-miss; fwd-status=206; stored; collapsed");
+    assertThat(origin.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWantsOtherRangesOrTheWholeOrAnotherVersionDoesNotWaitForAPart() {
+    fixture.get("Range", "bytes=2-4");
+    fixture.get("Range", "bytes=2-5");
+    fixture.get("Range", "bytes=2-4", "If-Range", "\"1\"");
+    fixture.get();
+    assertThat(origin.asked()).isEqualTo(4);
+    fixture.send(Method.HEAD, TARGET, "Range", "bytes=2-4");
+    assertThat(origin.asked()).as("to HEAD ranges mean nothing").isEqualTo(4);
+    for (int i = 0; i < 4; i++) {
+      origin.release(i, response(200, "0123456789", "Cache-Control", "max-age=60"));
+    }
+  }
+
+  @Test
+  void anOriginThatKnowsNoRangesAnswersAllWhoAskedForThem() {
+    PushedContent content = new PushedContent();
+    List<RecordingSink> all = ask(3, "Range", "bytes=2-4");
+    origin.release(0, new Response(200, Fields.of("Cache-Control", "max-age=60"), content));
+    content.push("0123456789").complete();
+    assertThat(all).allSatisfy(sink -> assertThat(sink.await().text()).isEqualTo("0123456789"));
+    assertThat(origin.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void partsThatCannotBeSharedAreAskedForAllAtOnceAndSayNothingOfTheWhole() {
+    ask(5, "Range", "bytes=2-4");
+    Fields fields = Fields.of("Cache-Control", "no-store", "Content-Range", "bytes 2-4/10");
+    origin.release(0, response(206, "234").withFields(fields));
+    assertThat(origin.asked()).isEqualTo(5);
+    ask(2, "Range", "bytes=2-4");
+    assertThat(origin.asked()).isEqualTo(7);
+    List<RecordingSink> wholes = ask(2);
+    assertThat(origin.asked()).isEqualTo(8);
+    origin.release(7, response(200, "0123456789", "Cache-Control", "max-age=60"));
+    assertThat(wholes).allSatisfy(sink -> assertThat(sink.statusCode()).isEqualTo(200));
+  }
+
   @Test
   void aSlowClientDelaysNobodyAndGetsItAll() {
     PushedContent content = new PushedContent();

@@ -211,4 +211,92 @@ class PartialContentTest {
     origin.answers(500, "");
     assertThat(range(1, 3).statusCode()).isEqualTo(500);
   }
+
+  /** The stored beginning, and an origin that has the rest of it. */
+  private PushedContent restOf(String tag, String restTag, String contentRange) {
+    fetchPart(0, 3, tag, "Cache-Control", "max-age=60", "X", "old");
+    PushedContent rest = new PushedContent();
+    Fields fields =
+        Fields.of("ETag", restTag, "Content-Range", contentRange, "Cache-Control", "max-age=60");
+    origin.answers(
+        request ->
+            request.fields().has("Range")
+                ? new Response(206, fields.plus("X", "new"), rest)
+                : response(200, "abcdefghij", "ETag", "\"2\""));
+    return rest;
+  }
+
+  @Test
+  void theRestOfAStoredBeginningIsAskedForAndBothAreTheWhole() {
+    PushedContent rest = restOf("\"1\"", "\"1\"", "bytes 4-9/10");
+    RecordingSink first = fixture.get();
+    RecordingSink second = fixture.get();
+    assertThat(origin.lastRequest().fields().values("Range")).containsExactly("bytes=4-");
+    assertThat(origin.lastRequest().fields().values("If-Range")).containsExactly("\"1\"");
+    rest.push("456").push("789").complete();
+    assertThat(first.await().statusCode()).isEqualTo(200);
+    assertThat(first.text()).isEqualTo(WHOLE);
+    assertThat(second.await().text()).isEqualTo(WHOLE);
+    assertThat(first.fields().has("Content-Range")).isFalse();
+    assertThat(first.fields().values("X")).containsExactly("new");
+    assertThat(cacheStatus(first))
+        .isEqualTo("native-comet; fwd=partial; fwd-status=206; ttl=60; stored");
+    assertThat(fixture.get().await().text()).isEqualTo(WHOLE);
+    assertThat(origin.asked()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"2\"', bytes 4-9/10", "'\"1\"', bytes 5-9/10", "'\"1\"', bytes 4-10/11"})
+  void whatIsNotTheRestOfTheStoredBeginningIsAskedForWhole(String tag, String contentRange) {
+    PushedContent rest = restOf("\"1\"", tag, contentRange);
+    RecordingSink sink = fixture.get().await();
+    assertThat(sink.statusCode()).isEqualTo(200);
+    assertThat(sink.text()).isEqualTo("abcdefghij");
+    assertThat(rest.isCancelled()).isTrue();
+    assertThat(origin.asked()).isEqualTo(3);
+  }
+
+  @Test
+  void anotherVersionComesWholeInPlaceOfTheRest() {
+    fetchPart(0, 3, "\"1\"");
+    origin.answers(200, "abcdefghij", "ETag", "\"2\"", "Cache-Control", "max-age=60");
+    assertThat(fixture.get().await().text()).isEqualTo("abcdefghij");
+    assertThat(fixture.get().await().text()).isEqualTo("abcdefghij");
+    assertThat(origin.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void aRestThatBreaksOffBreaksOffTheWholeAndMakesTheBeginningLonger() {
+    PushedContent rest = restOf("\"1\"", "\"1\"", "bytes 4-9/10");
+    RecordingSink sink = fixture.get();
+    rest.push("456").fail();
+    assertThat(sink.await().failure()).isNotNull();
+    assertThat(range(2, 6).text()).isEqualTo("23456");
+    assertThat(origin.asked()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 6, '\"1\"'", "0, 3, 'W/\"1\"'"})
+  void onlyABeginningWithAStrongTagIsCompleted(int first, int last, String tag) {
+    fetchPart(first, last, tag);
+    fixture.get();
+    assertThat(origin.lastRequest().fields().has("Range")).isFalse();
+  }
+
+  @Test
+  void aClientsOwnPreconditionIsNotMixedWithOurs() {
+    fetchPart(0, 3, "\"1\"");
+    fixture.get("If-None-Match", "\"1\"");
+    assertThat(origin.lastRequest().fields().has("Range")).isFalse();
+  }
+
+  @Test
+  void aPartWithoutAStrongTagIsServedWhileItIsFreshAndNeverValidated() {
+    fetchPart(2, 6, "W/\"1\"");
+    assertThat(range(3, 5).text()).isEqualTo("345");
+    assertThat(origin.asked()).isEqualTo(1);
+    fixture.advance(61);
+    range(3, 5);
+    assertThat(origin.lastRequest().fields().has("If-None-Match")).isFalse();
+  }
 }
