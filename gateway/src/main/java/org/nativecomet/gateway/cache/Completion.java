@@ -19,7 +19,9 @@ import org.nativecomet.gateway.http.Method;
  * tag); if there is another one by now, it sends that whole.
  */
 final class Completion {
-  /** With any of these the client asks for something else than the whole, or only perhaps for it. */
+  /**
+   * With any of these the client asks for something else than the whole, or only perhaps for it.
+   */
   private static final List<String> NOT_FOR_THE_WHOLE =
       List.of(
           "Range",

@@ -13,8 +13,9 @@ import org.nativecomet.gateway.http.Fields;
 
 /**
  * Which parts of a representation may be stored, and how two of them become one (RFC 9111, sections
- * 3.3 and 3.4). Any part answers requests for what is within it, but only those with the same strong
- * entity tag are of the same representation for sure. Of each variant one continuous part is kept.
+ * 3.3 and 3.4). Any part answers requests for what is within it, but only those with the same
+ * strong entity tag are of the same representation for sure. Of each variant one continuous part is
+ * kept.
  */
 final class PartialStorage {
   /** What says something of one answer only. */

@@ -57,8 +57,7 @@ final class SharePolicy {
     }
     Optional<Response> own =
         isAlike ? arrival.answerAlike(request, now) : arrival.answer(request, now);
-    return own
-        .map(answer -> share(Share.Outcome.SHARED, answer, receipt, waiting))
+    return own.map(answer -> share(Share.Outcome.SHARED, answer, receipt, waiting))
         .orElse(Share.no(Share.Outcome.TOO_LATE));
   }
 

@@ -329,8 +329,7 @@ class OriginContentIT {
     }
   }
 
-  private static void sendInChunks(OriginConnection connection, AtomicLong sent)
-      throws Exception {
+  private static void sendInChunks(OriginConnection connection, AtomicLong sent) throws Exception {
     connection.send(CHUNKED);
     byte[] piece = new byte[Content.MAX_BUFFER];
     while (sent.get() < 2 * KERNEL) {
