@@ -43,7 +43,9 @@ final class Motifs {
         this::changesDuringAnAbsence,
         this::failuresAroundAChange,
         this::writeAnsweredLate,
+        this::writesRefused,
         this::everybodyComesBackAtOnce,
+        this::manyComeDuringAChange,
         this::goneAndBack,
         this::rightsLostAndRegained,
         this::restart,
@@ -149,7 +151,7 @@ final class Motifs {
   private List<Step> writeAnsweredLate(int resource) {
     List<Step> steps = everybody(resource, Step.Come::new);
     steps.add(new Step.Pause(15));
-    Fault.Kind kind = random.nextInt(4) == 0 ? Fault.Kind.LOST_WRITE : Fault.Kind.LATE_WRITE;
+    Fault.Kind kind = random.nextBoolean() ? Fault.Kind.LOST_WRITE : Fault.Kind.LATE_WRITE;
     steps.add(new Step.Trouble(resource, new Fault(kind, 60)));
     List<Integer> streams = comets(resource);
     steps.add(
@@ -158,6 +160,28 @@ final class Motifs {
             : new Step.StreamWrite(any(streams), resource, size()));
     steps.add(new Step.Pause(20));
     steps.add(random.nextBoolean() ? new Step.Notice(resource) : new Step.Pause(40));
+    return steps;
+  }
+
+  /** The origin says 503 to writes and has not applied them; the next one is. */
+  private List<Step> writesRefused(int resource) {
+    List<Step> steps = everybody(resource, Step.Come::new);
+    Fault refusal = new Fault(Fault.Kind.REFUSED_WRITE, 0);
+    steps.add(new Step.Trouble(resource, refusal));
+    steps.add(new Step.Write(resource, Way.PUT, size(), random.nextBoolean()));
+    steps.add(new Step.Trouble(resource, refusal));
+    steps.add(new Step.Write(resource, Way.DELETE, 0, random.nextBoolean()));
+    steps.addAll(change(resource));
+    return steps;
+  }
+
+  /** What they are shown first is news to those who have been there, too. */
+  List<Step> manyComeDuringAChange(int resource) {
+    List<Step> steps = everybody(resource, Step.Come::new);
+    steps.add(new Step.Pause(15));
+    steps.add(new Step.Throng(someoneAt(resource), resource, 50 + random.nextInt(100)));
+    steps.add(new Step.Pause(10 + random.nextInt(30)));
+    steps.addAll(change(resource));
     return steps;
   }
 

@@ -13,7 +13,14 @@ import org.nativecomet.gateway.convergence.PlannedResource.Validation;
 /** Makes a plan from a seed: always the same one from the same seed. */
 final class PlanGenerator {
   private static final int RESOURCES = 7;
-  private static final int MOTIFS = 12;
+
+  /** Parts of a plan, each of which begins when everybody has what the last one led to. */
+  private static final int MOVEMENTS = 3;
+
+  private static final int MOTIFS_EACH = 4;
+
+  /** Parts that are nothing but a change which many come in the middle of. */
+  private static final int THRONGS = 3;
 
   /** Motifs that are under way at the same time. */
   private static final int WIDTH = 3;
@@ -39,7 +46,14 @@ final class PlanGenerator {
         steps.add(new Step.Come(client));
       }
     }
-    steps.addAll(woven(motifs));
+    for (int left = MOVEMENTS; left > 0; left--) {
+      steps.addAll(woven(motifs));
+      steps.add(new Step.Settle());
+    }
+    for (int left = THRONGS; left > 0; left--) {
+      steps.addAll(motifs.manyComeDuringAChange(random.nextInt(RESOURCES)));
+      steps.add(new Step.Settle());
+    }
     return new Plan(seed, regime, configuration(), resources, clients, steps);
   }
 
@@ -63,15 +77,6 @@ final class PlanGenerator {
         : cacheControl;
   }
 
-  /**
-   * A date does not tell the versions of a second apart when the fields that select one change
-   * within it: such a resource has tags.
-   */
-  private Validation validation(Readers readers) {
-    Validation drawn = oneOf(List.of(Validation.values()));
-    return readers == Readers.BY_LANGUAGE_LATER && !drawn.hasTag() ? Validation.STRONG_TAG : drawn;
-  }
-
   private List<PlannedResource> resources(Regime regime) {
     List<PlannedResource> resources = new ArrayList<>();
     for (int place = 0; place < RESOURCES; place++) {
@@ -86,7 +91,7 @@ final class PlanGenerator {
       resources.add(
           new PlannedResource(
               "/r" + place,
-              validation(readers),
+              oneOf(List.of(Validation.values())),
               readers,
               kept(oneOf(cacheControls), regime),
               random.nextInt(3) == 0,
@@ -154,9 +159,9 @@ final class PlanGenerator {
   }
 
   /**
-   * Whether what is answered to credentials must not be stored although it is for everybody (RFC
-   * 9111, section 3.5). Who shows them is then answered by the origin, and while something older is
-   * stored and fresh, by that: the order of the two is not promised.
+   * Whether HTTP leaves open in which order somebody with credentials is shown the versions. What
+   * the origin answers them is for everybody, but must not be stored (RFC 9111, section 3.5); what
+   * it answered others before may answer them, too, as long as it is fresh (sections 4 and 4.2).
    */
   private static boolean isAnsweredApart(PlannedResource resource) {
     return !resource.readers().arePersonal() && resource.cacheControl().startsWith("max-age=");
@@ -171,8 +176,8 @@ final class PlanGenerator {
     List<Step> steps = new ArrayList<>();
     List<List<Step>> underWay = new ArrayList<>();
     int begun = 0;
-    while (begun < MOTIFS || !underWay.isEmpty()) {
-      while (begun < MOTIFS && underWay.size() < WIDTH) {
+    while (begun < MOTIFS_EACH || !underWay.isEmpty()) {
+      while (begun < MOTIFS_EACH && underWay.size() < WIDTH) {
         underWay.add(new ArrayList<>(motifs.any(random.nextInt(RESOURCES))));
         begun++;
       }
