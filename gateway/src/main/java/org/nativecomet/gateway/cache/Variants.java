@@ -121,9 +121,9 @@ record Variants(List<StoredResponse> newestFirst) {
   }
 
   /**
-   * Whether nothing tells which of two representations is the newer: they are of one second by their
-   * Date (RFC 9111, section 4), and the origin was answering both requests at the same time. Then
-   * neither is reused, and the next request finds out.
+   * Whether nothing tells which of two representations is the newer: they are of one second by
+   * their Date (RFC 9111, section 4), and the origin was answering both requests at the same time.
+   * Then neither is reused, and the next request finds out.
    */
   private static boolean isTie(StoredResponse one, StoredResponse other) {
     return one.date().equals(other.date())

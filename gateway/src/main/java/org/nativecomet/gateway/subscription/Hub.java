@@ -67,7 +67,7 @@ public final class Hub implements ChangeListener {
 
   /** Subscribes for one answer. */
   void subscribe(SubscriptionRequest request, ResponseSink sink) {
-    LongPollSubscriber subscriber = 
+    LongPollSubscriber subscriber =
         new LongPollSubscriber(request, this, sink, context.clock(), context.timers());
     opened(subscriber);
     sink.onAbandoned(subscriber::closed);

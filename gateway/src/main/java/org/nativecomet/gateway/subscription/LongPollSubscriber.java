@@ -15,8 +15,8 @@ import org.nativecomet.gateway.exchange.Timers;
  * A subscriber that is answered once: with the next state that is news to it, or, when its wait
  * runs out, with the word that there was none.
  *
- * <p>A state that it has perhaps, as a date of its second cannot tell, is held back for a moment, or
- * it would ask and be answered as fast as it can until the next change.
+ * <p>A state that it has perhaps, as a date of its second cannot tell, is held back for a moment,
+ * or it would ask and be answered as fast as it can until the next change.
  *
  * <p>A wait that runs out before anything is known of the resource ends with the first state: a 304
  * has to say of what.

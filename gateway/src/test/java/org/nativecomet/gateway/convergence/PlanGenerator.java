@@ -14,13 +14,13 @@ import org.nativecomet.gateway.convergence.PlannedResource.Validation;
 final class PlanGenerator {
   private static final int RESOURCES = 7;
 
-  /** Parts of a plan, each of which begins when everybody has what the last one led to. */
-  private static final int MOVEMENTS = 3;
+  private static final int MOTIFS = 12;
 
-  private static final int MOTIFS_EACH = 4;
-
-  /** Parts that are nothing but a change which many come in the middle of. */
-  private static final int THRONGS = 3;
+  /**
+   * Motifs that are looked at alone, each when everybody has what the last one led to: what they
+   * make go wrong is put right by any later change.
+   */
+  private static final int ALONE = 4;
 
   /** Motifs that are under way at the same time. */
   private static final int WIDTH = 3;
@@ -46,15 +46,16 @@ final class PlanGenerator {
         steps.add(new Step.Come(client));
       }
     }
-    for (int left = MOVEMENTS; left > 0; left--) {
-      steps.addAll(woven(motifs));
+    steps.addAll(woven(motifs));
+    steps.add(new Step.Settle());
+    List<String> configuration = configuration();
+    for (int left = ALONE; left > 0; left--) {
+      int resource = random.nextInt(RESOURCES);
+      steps.addAll(
+          left == 1 ? motifs.writesRefused(resource) : motifs.manyComeDuringAChange(resource));
       steps.add(new Step.Settle());
     }
-    for (int left = THRONGS; left > 0; left--) {
-      steps.addAll(motifs.manyComeDuringAChange(random.nextInt(RESOURCES)));
-      steps.add(new Step.Settle());
-    }
-    return new Plan(seed, regime, configuration(), resources, clients, steps);
+    return new Plan(seed, regime, configuration, resources, clients, steps);
   }
 
   private List<String> configuration() {
@@ -176,8 +177,8 @@ final class PlanGenerator {
     List<Step> steps = new ArrayList<>();
     List<List<Step>> underWay = new ArrayList<>();
     int begun = 0;
-    while (begun < MOTIFS_EACH || !underWay.isEmpty()) {
-      while (begun < MOTIFS_EACH && underWay.size() < WIDTH) {
+    while (begun < MOTIFS || !underWay.isEmpty()) {
+      while (begun < MOTIFS && underWay.size() < WIDTH) {
         underWay.add(new ArrayList<>(motifs.any(random.nextInt(RESOURCES))));
         begun++;
       }
