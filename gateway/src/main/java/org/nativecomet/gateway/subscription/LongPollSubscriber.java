@@ -100,7 +100,8 @@ final class LongPollSubscriber extends Subscriber {
       } else {
         position = new Position.Delivered(version.representation().fingerprint());
       }
-      known = version;
+      // A wait that ends just now says of what there is no news: not of the news.
+      known = news ? known : version;
       waits = !waitIsOver;
       audience = newAudience;
     }

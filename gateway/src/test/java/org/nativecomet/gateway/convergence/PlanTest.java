@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
@@ -77,7 +78,7 @@ class PlanTest {
   @ParameterizedTest
   @MethodSource("ingredients")
   void noIngredientIsMissing(String ingredient) {
-    ToLongFunction<Plan> count = INGREDIENTS.get(ingredient);
+    ToLongFunction<Plan> count = Objects.requireNonNull(INGREDIENTS.get(ingredient));
 
     long plansThatHaveIt = plans().filter(plan -> count.applyAsLong(plan) > 0).count();
 

@@ -72,6 +72,23 @@ class LongPollTest {
     assertThat(client.fields().has("Preference-Applied")).isFalse();
   }
 
+  @Test
+  void whoComesAfterAChangeIsNotShownWhatWasAskedForBeforeIt() {
+    scene.origin.put("/r", "one");
+    scene.origin.stall();
+    RecordingSink first = scene.get("/r", "When-Modified-After", Scene.EPOCH);
+    scene.change("/r");
+    RecordingSink later = scene.get("/r", "When-Modified-After", Scene.EPOCH);
+
+    scene.origin.answerOldest();
+    assertThat(first.await().text()).isEqualTo("one");
+    assertThat(later.isAnswered()).isFalse();
+    scene.origin.put("/r", "two");
+    scene.origin.answerOldest();
+
+    assertThat(later.await().text()).isEqualTo("two");
+  }
+
   /** Two versions of one second, of which the client has one; it polls by their date. */
   private RecordingSink pollInDoubt(String... more) {
     scene.origin.put("/r", "one", "Last-Modified", OLD);
