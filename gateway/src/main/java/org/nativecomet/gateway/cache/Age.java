@@ -12,9 +12,10 @@ import org.nativecomet.gateway.http.Tokens;
  * How long ago the origin made or validated a response (RFC 9111, section 4.2.3).
  *
  * @param initial the age it had when it was received: {@code corrected_initial_age}
+ * @param requestTime when it was asked for
  * @param responseTime when it was received
  */
-record Age(Duration initial, Instant responseTime) {
+record Age(Duration initial, Instant requestTime, Instant responseTime) {
 
   /** The age of a response that was asked for and received at these times. */
   static Age of(Fields response, Instant requestTime, Instant responseTime) {
@@ -25,7 +26,7 @@ record Age(Duration initial, Instant responseTime) {
             .orElse(Duration.ZERO);
     Duration delay = Duration.between(requestTime, responseTime);
     Duration corrected = ageField(response).orElse(Duration.ZERO).plus(notNegative(delay));
-    return new Age(later(notNegative(apparent), corrected), responseTime);
+    return new Age(later(notNegative(apparent), corrected), requestTime, responseTime);
   }
 
   /** The current age. A clock that was set back makes nothing younger than it was. */

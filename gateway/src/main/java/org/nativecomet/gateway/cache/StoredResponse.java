@@ -133,6 +133,10 @@ record StoredResponse(
         statusCode, kept, content, part, selection, directives, freshness, age, date, groups);
   }
 
+  Instant requestTime() {
+    return age.requestTime();
+  }
+
   Instant responseTime() {
     return age.responseTime();
   }

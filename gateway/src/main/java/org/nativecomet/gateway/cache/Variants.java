@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nativecomet.gateway.change.Extent;
+import org.nativecomet.gateway.http.EntityTag;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.VarySelection;
@@ -59,6 +60,9 @@ record Variants(List<StoredResponse> newestFirst) {
    */
   Variants with(StoredResponse added, long mostOctets) {
     Optional<StoredResponse> previous = forSelection(added.selection());
+    if (previous.isPresent() && isTie(previous.get(), added)) {
+      return without(previous.get());
+    }
     if (previous.isPresent() && isNewer(previous.get(), added)) {
       return this;
     }
@@ -114,6 +118,24 @@ record Variants(List<StoredResponse> newestFirst) {
 
   private Optional<StoredResponse> forSelection(VarySelection selection) {
     return newestFirst.stream().filter(stored -> stored.selection().equals(selection)).findFirst();
+  }
+
+  /**
+   * Whether nothing tells which of two representations is the newer: they are of one second by
+   * their Date (RFC 9111, section 4), and the origin was answering both requests at the same time.
+   * Then neither is reused, and the next request finds out.
+   */
+  private static boolean isTie(StoredResponse one, StoredResponse other) {
+    return one.date().equals(other.date())
+        && one.requestTime().isBefore(other.responseTime())
+        && other.requestTime().isBefore(one.responseTime())
+        && !one.equals(other)
+        && !isSameRepresentation(one, other);
+  }
+
+  private static boolean isSameRepresentation(StoredResponse one, StoredResponse other) {
+    Optional<EntityTag> tag = EntityTag.of(one.fields());
+    return tag.isPresent() && tag.equals(EntityTag.of(other.fields()));
   }
 
   /** By Date, as RFC 9111, section 4, has it; within its second by arrival. */

@@ -47,6 +47,11 @@ final class Asking {
     return inquiries.isUnderWay();
   }
 
+  /** Whether the fetch under way may be answered with what was before a change signalled since. */
+  boolean isPerhapsOutdated() {
+    return inquiries.isPerhapsOutdated();
+  }
+
   /** Whether a fetch was begun later than this, so that it has seen what was so by then. */
   boolean hasBegunAfter(Instant time) {
     return inquiries.haveBegunAfter(time);

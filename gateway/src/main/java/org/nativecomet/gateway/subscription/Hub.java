@@ -67,10 +67,11 @@ public final class Hub implements ChangeListener {
 
   /** Subscribes for one answer. */
   void subscribe(SubscriptionRequest request, ResponseSink sink) {
-    LongPollSubscriber subscriber = new LongPollSubscriber(request, this, sink, context.clock());
+    LongPollSubscriber subscriber =
+        new LongPollSubscriber(request, this, sink, context.clock(), context.timers());
     opened(subscriber);
     sink.onAbandoned(subscriber::closed);
-    subscriber.startToWait(context.timers());
+    subscriber.startToWait();
     join(subscriber);
   }
 

@@ -15,14 +15,21 @@ import org.nativecomet.gateway.exchange.Timers;
  * A subscriber that is answered once: with the next state that is news to it, or, when its wait
  * runs out, with the word that there was none.
  *
+ * <p>A state that it has perhaps, as a date of its second cannot tell, is held back for a moment,
+ * or it would ask and be answered as fast as it can until the next change.
+ *
  * <p>A wait that runs out before anything is known of the resource ends with the first state: a 304
  * has to say of what.
  *
  * <p>Threading: any thread; the lock guards what is known and whether it was answered.
  */
 final class LongPollSubscriber extends Subscriber {
+  /** How long what is perhaps no news is held back: as long as the date that says so is exact. */
+  static final Duration DOUBT = Duration.ofSeconds(1);
+
   private final ResponseSink sink;
   private final Clock clock;
+  private final Timers timers;
 
   @GuardedBy("this")
   private Position position;
@@ -37,17 +44,29 @@ final class LongPollSubscriber extends Subscriber {
   private Timers.@Nullable Scheduled timeout;
 
   @GuardedBy("this")
+  private Timers.@Nullable Scheduled endOfDoubt;
+
+  /** Whether what is known is perhaps what the client has. */
+  @GuardedBy("this")
+  private boolean isInDoubt;
+
+  @GuardedBy("this")
+  private boolean doubtIsOver;
+
+  @GuardedBy("this")
   private boolean waitIsOver;
 
-  LongPollSubscriber(SubscriptionRequest request, Hub hub, ResponseSink sink, Clock clock) {
+  LongPollSubscriber(
+      SubscriptionRequest request, Hub hub, ResponseSink sink, Clock clock, Timers timers) {
     super(request, hub);
     this.sink = sink;
     this.clock = clock;
+    this.timers = timers;
     this.position = request.position();
   }
 
   /** Starts to count the time it is willing to wait. */
-  synchronized void startToWait(Timers timers) {
+  synchronized void startToWait() {
     if (!isFinished()) {
       timeout = timers.after(request().patience(), this::endOfWait);
     }
@@ -72,11 +91,17 @@ final class LongPollSubscriber extends Subscriber {
     boolean news;
     boolean waits;
     synchronized (this) {
-      news =
-          PositionPolicy.decide(position, version.representation(), onlyOne, clock.instant())
-              .delivers();
-      position = new Position.Delivered(version.representation().fingerprint());
-      known = version;
+      PositionPolicy.Decision decision =
+          PositionPolicy.decide(position, version.representation(), onlyOne, clock.instant());
+      isInDoubt = decision == PositionPolicy.Decision.SAME_SECOND_AMBIGUOUS && !doubtIsOver;
+      news = decision.delivers() && (!isInDoubt || waitIsOver);
+      if (isInDoubt) {
+        doubtBegins();
+      } else {
+        position = new Position.Delivered(version.representation().fingerprint());
+      }
+      // A wait that ends just now says of what there is no news: not of the news.
+      known = news ? known : version;
       waits = !waitIsOver;
       audience = newAudience;
     }
@@ -119,12 +144,33 @@ final class LongPollSubscriber extends Subscriber {
 
   private void endOfWait() {
     Version version;
+    boolean isPerhapsNews;
     synchronized (this) {
       waitIsOver = true;
       version = known;
+      isPerhapsNews = isInDoubt;
     }
     if (version != null) {
-      answer(nothingNew(version));
+      answer(isPerhapsNews ? state(version) : nothingNew(version));
+    }
+  }
+
+  @GuardedBy("this")
+  private void doubtBegins() {
+    if (endOfDoubt == null) {
+      endOfDoubt = timers.after(DOUBT, this::endOfDoubt);
+    }
+  }
+
+  /** A duplicate is harmless, a loss is not. */
+  private void endOfDoubt() {
+    Version version;
+    synchronized (this) {
+      doubtIsOver = true;
+      version = isInDoubt ? known : null;
+    }
+    if (version != null) {
+      answer(state(version));
     }
   }
 
@@ -139,6 +185,9 @@ final class LongPollSubscriber extends Subscriber {
   private synchronized void cancelTimeout() {
     if (timeout != null) {
       timeout.cancel();
+    }
+    if (endOfDoubt != null) {
+      endOfDoubt.cancel();
     }
   }
 

@@ -170,7 +170,8 @@ final class Variant implements Checks.Members {
   }
 
   private void await(Subscriber subscriber, Consequences consequences) {
-    if (asking.isUnderWay() && known.isAnswerPerhapsTooOldFor(subscriber)) {
+    boolean isOld = asking.isPerhapsOutdated() || known.isAnswerPerhapsTooOldFor(subscriber);
+    if (asking.isUnderWay() && isOld) {
       members.awaitTheNext(subscriber);
     } else {
       members.await(subscriber);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.VarySelection;
 
@@ -20,27 +21,41 @@ public final class VersionLog {
 
   private record Key(TargetUri target, VarySelection selection) {}
 
+  /** A map whose entries used longest ago are forgotten first. */
+  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+
+    private final int capacity;
+
+    Recent(int capacity) {
+      super(16, 0.75f, true);
+      this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > capacity;
+    }
+  }
+
+  /** Whether all versions of a second were selected by the same fields. */
+  private record Varying(Instant modified, Set<String> fields, boolean differently) {}
+
   private record Sighting(Instant modified, String fingerprint, boolean several) {}
 
-  private final int capacity;
+  @GuardedBy("this")
+  private final Map<Key, Sighting> sightings;
 
   @GuardedBy("this")
-  private final LinkedHashMap<Key, Sighting> sightings =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Sighting> eldest) {
-          return size() > capacity;
-        }
-      };
+  private final Map<TargetUri, Varying> varyings;
 
   public VersionLog() {
     this(CAPACITY);
   }
 
   VersionLog(int capacity) {
-    this.capacity = capacity;
+    this.sightings = new Recent<>(capacity);
+    this.varyings = new Recent<>(capacity);
   }
 
   /**
@@ -63,6 +78,27 @@ public final class VersionLog {
             && known.modified().equals(modified)
             && (known.several() || !known.fingerprint().equals(fingerprint));
     sightings.put(key, new Sighting(modified, fingerprint, several));
+    sawVarying(target, selection.values().keySet(), modified);
+  }
+
+  /**
+   * Who was shown a version before others began to vary, or while they varied by something else,
+   * may be shown another one of that second next: the selections alone do not tell.
+   */
+  @GuardedBy("this")
+  private void sawVarying(TargetUri target, Set<String> fields, Instant modified) {
+    Varying known = varyings.get(target);
+    if (known == null || modified.isAfter(known.modified())) {
+      varyings.put(target, new Varying(modified, fields, false));
+    } else if (modified.equals(known.modified()) && !fields.equals(known.fields())) {
+      varyings.put(target, new Varying(modified, fields, true));
+    }
+  }
+
+  @GuardedBy("this")
+  private boolean variedAlike(TargetUri target, Instant modified) {
+    Varying known = varyings.get(target);
+    return known != null && !(known.modified().equals(modified) && known.differently());
   }
 
   /** Whether this version was seen, and no other of the same second. */
@@ -72,6 +108,7 @@ public final class VersionLog {
     return known != null
         && known.modified().equals(modified)
         && !known.several()
-        && known.fingerprint().equals(fingerprint);
+        && known.fingerprint().equals(fingerprint)
+        && variedAlike(target, modified);
   }
 }

@@ -5,8 +5,10 @@ import static org.nativecomet.gateway.cache.StoredResponses.stored;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.HttpDate;
+import org.nativecomet.gateway.http.VarySelection;
 
 class VariantsTest {
   private static final Instant START = CacheFixture.START;
@@ -35,6 +37,33 @@ class VariantsTest {
     StoredResponse second = stored(START.plusMillis(5), Fields.empty(), "b", "Date", date);
     assertThat(Variants.NONE.with(first).with(second).newestFirst()).containsExactly(second);
     assertThat(Variants.NONE.with(second).with(first).newestFirst()).containsExactly(second);
+  }
+
+  @Test
+  void ofTwoWithTheSameDateThatWereUnderWayAtTheSameTimeNoneIsReused() {
+    StoredResponse asked = answered(START, START.plusMillis(9), "\"a\"");
+    StoredResponse meanwhile = answered(START.plusMillis(2), START.plusMillis(5), "\"b\"");
+
+    assertThat(Variants.NONE.with(asked).with(meanwhile).isEmpty()).isTrue();
+    assertThat(Variants.NONE.with(meanwhile).with(asked).isEmpty()).isTrue();
+  }
+
+  @Test
+  void twoThatWereUnderWayAtTheSameTimeAreOneWhereTheirTagsAre() {
+    StoredResponse asked = answered(START, START.plusMillis(9), "\"a\"");
+    StoredResponse meanwhile = answered(START.plusMillis(2), START.plusMillis(5), "\"a\"");
+
+    assertThat(Variants.NONE.with(meanwhile).with(asked).newestFirst()).containsExactly(asked);
+  }
+
+  private static StoredResponse answered(Instant requestTime, Instant responseTime, String tag) {
+    return StoredResponse.of(
+        200,
+        Fields.of("Date", HttpDate.format(START), "ETag", tag),
+        Content.empty(),
+        VarySelection.NONE,
+        requestTime,
+        responseTime);
   }
 
   @Test

@@ -32,7 +32,8 @@ final class Client {
     this.stage = stage;
     this.plan = plan;
     for (Interest interest : plan.interests()) {
-      helds.put(interest, new Held(reading(interest), plan.resumption()));
+      Reading reading = reading(plan, stage.resource(interest.resource()), interest);
+      helds.put(interest, new Held(reading, plan.resumption()));
     }
     Thread thread = new Thread(this::live, "convergence-" + plan.name());
     thread.setDaemon(true);
@@ -55,12 +56,18 @@ final class Client {
     return held;
   }
 
-  /** Whether it has what the origin has, of everything. */
+  /**
+   * Whether it has what the origin has, of everything, and has heard so since it came: who has the
+   * right thing from before, and is told nothing now, would not be told of the next change either.
+   * (A long poll that waits is told nothing for a while.)
+   */
   boolean isSettled() {
+    boolean isTold = plan.form() != PlannedClient.Form.LONG_POLL;
     return helds.entrySet().stream()
         .allMatch(
             entry ->
-                entry.getValue().isWhatIsAt(stage.origin().resource(entry.getKey().resource())));
+                entry.getValue().isWhatIsAt(stage.origin().resource(entry.getKey().resource()))
+                    && (!isTold || entry.getValue().isToldSinceItCame()));
   }
 
   synchronized void come() {
@@ -74,6 +81,7 @@ final class Client {
     RawClient left = connection;
     connection = null;
     conversation = null;
+    helds.values().forEach(Held::comesAnew);
     helds.values().forEach(held -> held.note(withReset ? "leaves with a reset" : "leaves"));
     if (left != null && withReset) {
       left.reset();
@@ -126,15 +134,25 @@ final class Client {
 
   /** Fields that each of its requests has. */
   String credentials(Interest interest) {
-    return user(interest.user(), "Authorization: Bearer ") + user(plan.user(), "Cookie: user=");
+    return authorization(interest) + cookie(plan);
+  }
+
+  /** The field line by which the origin knows who is interested. */
+  static String authorization(Interest interest) {
+    return user(interest.user(), "Authorization: Bearer ");
+  }
+
+  /** The field line of a connection of this client. */
+  static String cookie(PlannedClient plan) {
+    return user(plan.user(), "Cookie: user=");
   }
 
   private static String user(String user, String before) {
     return user.equals(Stamp.ANYONE) ? "" : before + user + "\r\n";
   }
 
-  private Reading reading(Interest interest) {
-    PlannedResource resource = stage.resource(interest.resource());
+  /** What the origin makes of the requests of this client for this resource. */
+  static Reading reading(PlannedClient plan, PlannedResource resource, Interest interest) {
     boolean isByCookie = resource.readers() == PlannedResource.Readers.BY_COOKIE;
     return Reading.of(resource, isByCookie ? plan.user() : interest.user(), interest.language());
   }
@@ -145,8 +163,9 @@ final class Client {
       int before = departures();
       try (RawClient opened = RawClient.connect(stage.address(), plan.receiveBuffer())) {
         Conversation begun = newConversation();
-        converse(opened, begun, before);
-      } catch (UncheckedIOException | AssertionError failure) {
+        // Whether what it waits for is due is judged in the end, for all clients together.
+        converse(opened.withoutDeadline(), begun, before);
+      } catch (RuntimeException | AssertionError failure) {
         judge(failure, before);
       }
       breathe();
@@ -185,6 +204,7 @@ final class Client {
     if (stays) {
       connection = opened;
       conversation = begun;
+      helds.values().forEach(Held::comesAnew);
     }
     return stays;
   }

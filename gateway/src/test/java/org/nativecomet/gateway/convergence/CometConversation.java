@@ -31,9 +31,7 @@ final class CometConversation implements Conversation {
         "POST /comet HTTP/1.1\r\nHost: "
             + client.stage().authority()
             + "\r\nContent-Type: message/http\r\nTransfer-Encoding: chunked\r\n"
-            + (client.plan().user().equals(Stamp.ANYONE)
-                ? ""
-                : "Cookie: user=" + client.plan().user() + "\r\n")
+            + Client.cookie(client.plan())
             + "\r\n");
     String head = opened.readHead();
     if (!head.startsWith("HTTP/1.1 200 ")) {
@@ -80,9 +78,7 @@ final class CometConversation implements Conversation {
               + "Accept-Language: "
               + interest.language()
               + "\r\n"
-              + (interest.user().equals(Stamp.ANYONE)
-                  ? ""
-                  : "Authorization: Bearer " + interest.user() + "\r\n")
+              + Client.authorization(interest)
               + client.held(interest).ask()
               + "\r\n");
     }

@@ -2,29 +2,61 @@ package org.nativecomet.gateway.convergence;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens, every client ends with the origin's final representation. */
 class ConvergenceIT {
   /** Some twenty times what a busy machine needs. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  static List<Long> seeds() {
-    List<Long> seeds = Seeds.asked();
-    System.out.println("convergence: seeds " + seeds);
-    return seeds;
+  /** Each plan has a gateway and an origin of its own, and spends most of its time waiting. */
+  private static final int SIDE_BY_SIDE = 4;
+
+  private static final ExecutorService STAGES = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+
+  /** A plan that is carried out, or will be as soon as there is room for it. */
+  record Run(long seed, Future<?> outcome) {
+    @Override
+    public String toString() {
+      return "seed " + seed;
+    }
   }
 
-  @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
-  void everyPropertyHolds(long seed) {
-    Plan plan = PlanGenerator.plan(seed);
+  static List<Run> runs() {
+    List<Long> seeds = Seeds.asked();
+    System.out.println("convergence: seeds " + seeds);
+    return seeds.stream().map(ConvergenceIT::begin).toList();
+  }
+
+  private static Run begin(long seed) {
+    return new Run(
+        seed, STAGES.submit(() -> Scenario.run(PlanGenerator.plan(seed), PATIENCE), seed));
+  }
+
+  @AfterAll
+  static void clear() {
+    STAGES.shutdownNow();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("runs")
+  void everyPropertyHolds(Run run) throws InterruptedException {
     try {
-      Scenario.run(plan, PATIENCE);
-    } catch (Violation violation) {
+      run.outcome().get();
+    } catch (ExecutionException failed) {
       // The seed gives the same plan again, not the same interleaving: it may take several runs.
-      throw violation.with(plan + "\nreplay: " + Seeds.replay(seed));
+      String circumstances =
+          PlanGenerator.plan(run.seed()) + "\nreplay: " + Seeds.replay(run.seed());
+      if (failed.getCause() instanceof Violation violation) {
+        throw violation.with(circumstances);
+      }
+      throw new AssertionError(circumstances, failed.getCause());
     }
   }
 }

@@ -81,6 +81,30 @@ final class Errands {
     run(() -> retrieve(get));
   }
 
+  /** Nobody waits for their end. */
+  void throng(Step.Throng throng) {
+    PlannedClient model = stage.client(throng.client()).plan();
+    model.interests().stream()
+        .filter(interest -> interest.resource() == throng.resource())
+        .findFirst()
+        .ifPresent(
+            interest -> run(() -> visit(new Crowd(stage, model, interest), throng.millis())));
+  }
+
+  private void visit(Crowd crowd, int millis) {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    try {
+      while (System.nanoTime() < end) {
+        crowd.visit();
+      }
+    } catch (UncheckedIOException | AssertionError failure) {
+      stage.violated(
+          failure instanceof Violation violation
+              ? violation
+              : new Violation(Property.FRAMING, "to a crowd: " + failure));
+    }
+  }
+
   /** Tells the gateway that a resource has changed. */
   void announce(int resource) {
     String path = stage.resource(resource).path();

@@ -18,7 +18,7 @@ import org.nativecomet.gateway.http.HttpDate;
  * <p>Threading: any thread.
  */
 final class Held {
-  private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
+  static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
   private static final int TRACE_LENGTH = 40;
 
   private enum State {
@@ -37,10 +37,21 @@ final class Held {
   private Fields fields = Fields.empty();
   private Optional<EntityTag> asked = Optional.empty();
   private boolean isFirst = true;
+  private boolean isTold;
 
   Held(Reading reading, Resumption resumption) {
     this.reading = reading;
     this.resumption = resumption;
+  }
+
+  /** A conversation has ended, or begins. */
+  synchronized void comesAnew() {
+    isTold = false;
+  }
+
+  /** Whether it was sent anything in the conversation that is under way. */
+  synchronized boolean isToldSinceItCame() {
+    return isTold;
   }
 
   /** The field lines of a request to be told of what is later than this. */
@@ -86,6 +97,7 @@ final class Held {
       default -> throw violated(Property.INTEGRITY, "an answer with status " + statusCode);
     }
     isFirst = false;
+    isTold = true;
   }
 
   private void takeRepresentation(Fields newFields, String content, Set<String> unanswered) {

@@ -28,7 +28,7 @@ final class Motifs {
     this.clients = clients;
   }
 
-  /** Something that happens to this resource. */
+  /** Something that happens to this resource, while something else happens to others. */
   List<Step> any(int resource) {
     List<IntFunction<List<Step>>> motifs = motifs();
     return motifs.get(random.nextInt(motifs.size())).apply(resource);
@@ -158,6 +158,28 @@ final class Motifs {
             : new Step.StreamWrite(any(streams), resource, size()));
     steps.add(new Step.Pause(20));
     steps.add(random.nextBoolean() ? new Step.Notice(resource) : new Step.Pause(40));
+    return steps;
+  }
+
+  /** The origin says 503 to writes and has not applied them; the next one is. */
+  List<Step> writesRefused(int resource) {
+    List<Step> steps = everybody(resource, Step.Come::new);
+    Fault refusal = new Fault(Fault.Kind.REFUSED_WRITE, 0);
+    steps.add(new Step.Trouble(resource, refusal));
+    steps.add(new Step.Write(resource, Way.PUT, size(), random.nextBoolean()));
+    steps.add(new Step.Trouble(resource, refusal));
+    steps.add(new Step.Write(resource, Way.DELETE, 0, random.nextBoolean()));
+    steps.addAll(change(resource));
+    return steps;
+  }
+
+  /** What they are shown first is news to those who have been there, too. */
+  List<Step> manyComeDuringAChange(int resource) {
+    List<Step> steps = everybody(resource, Step.Come::new);
+    steps.add(new Step.Pause(15));
+    steps.add(new Step.Throng(someoneAt(resource), resource, 50 + random.nextInt(100)));
+    steps.add(new Step.Pause(10 + random.nextInt(30)));
+    steps.addAll(change(resource));
     return steps;
   }
 

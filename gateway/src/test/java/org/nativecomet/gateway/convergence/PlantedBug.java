@@ -12,17 +12,10 @@ import java.util.List;
  *
  * @param violates the properties of which a run must find one broken
  * @param seeds of the plans that are tried, in this order
- * @param isForLongRuns whether it shows by the interleaving of threads only, so that finding it
- *     takes many runs
  * @param file in the source folder
  */
 record PlantedBug(
-    String name,
-    List<Property> violates,
-    List<Long> seeds,
-    boolean isForLongRuns,
-    String file,
-    List<Edit> edits) {
+    String name, List<Property> violates, List<Long> seeds, String file, List<Edit> edits) {
   /**
    * One replacement.
    *
@@ -42,7 +35,6 @@ record PlantedBug(
           path.getFileName().toString().replace(".txt", ""),
           words(text.substring(0, head), "violates").stream().map(Property::valueOf).toList(),
           words(text.substring(0, head), "seeds").stream().map(Long::valueOf).toList(),
-          text.substring(0, head).contains("\nfor: long runs\n"),
           words(text.substring(0, head), "file").get(0),
           edits(text.substring(head)));
     } catch (IOException failed) {

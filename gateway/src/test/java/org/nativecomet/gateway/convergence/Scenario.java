@@ -1,20 +1,15 @@
 package org.nativecomet.gateway.convergence;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** One run of a plan, from an empty gateway to an empty gateway. */
 final class Scenario {
   private final Plan plan;
-  private final Duration patience;
   private final Stage stage;
 
   private Scenario(Plan plan, Duration patience) {
     this.plan = plan;
-    this.patience = patience;
-    this.stage = new Stage(plan);
+    this.stage = new Stage(plan, patience);
   }
 
   /**
@@ -31,9 +26,8 @@ final class Scenario {
     try {
       for (Step step : plan.steps()) {
         step.perform(stage);
-        failOnViolation();
+        stage.failOnViolation();
       }
-      settle();
     } catch (Violation violation) {
       endAll();
       stage.gateway().gateway().close();
@@ -41,52 +35,6 @@ final class Scenario {
     }
     endAll();
     leaveNothing();
-  }
-
-  /** Trouble is over: everybody comes and reads, and the origin answers. */
-  private void settle() {
-    stage.origin().resources().forEach(OriginResource::recover);
-    for (Client client : stage.clients()) {
-      client.come();
-      client.resume();
-    }
-    await(stage::isQuiet);
-    if (plan.regime() == Plan.Regime.ANNOUNCED) {
-      stage.errands().announceUncertain();
-    }
-    if (!await(() -> unsettled().isEmpty())) {
-      StringBuilder who =
-          new StringBuilder("not what the origin has: " + stage.origin().resources());
-      for (Client client : unsettled()) {
-        who.append('\n').append(client.plan()).append('\n').append(client.traces());
-      }
-      throw new Violation(Property.CONVERGENCE, who.toString());
-    }
-  }
-
-  private List<Client> unsettled() {
-    return stage.clients().stream().filter(client -> !client.isSettled()).toList();
-  }
-
-  private boolean await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean()) {
-      failOnViolation();
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
-    return true;
-  }
-
-  private void failOnViolation() {
-    stage
-        .violation()
-        .ifPresent(
-            violation -> {
-              throw violation;
-            });
   }
 
   private void endAll() {

@@ -37,11 +37,6 @@ final class Seeds {
     return List.copyOf(seeds);
   }
 
-  /** Whether more than usual is asked for. */
-  static boolean isLongRun() {
-    return Integer.getInteger(COUNT, 0) > FIXED + FRESH;
-  }
-
   /** The command that runs this seed again. */
   static String replay(long seed) {
     return "mvn -pl gateway -am verify -Dit.test=ConvergenceIT -Dtest=NoUnit"

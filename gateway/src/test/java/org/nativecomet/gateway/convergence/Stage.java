@@ -1,8 +1,8 @@
 package org.nativecomet.gateway.convergence;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.nativecomet.gateway.config.Address;
@@ -20,9 +20,11 @@ final class Stage {
   private final List<Client> clients;
   private final AtomicReference<Violation> violation = new AtomicReference<>();
   private final Errands errands = new Errands(this);
+  private final Settlement settlement;
 
-  Stage(Plan plan) {
+  Stage(Plan plan, Duration patience) {
     this.plan = plan;
+    this.settlement = new Settlement(this, patience);
     this.origin = new Origin(plan.resources());
     String extra = String.join("\n", plan.configuration());
     this.gateway = RunningGateway.before(origin.uri(), plan.regime().configuration(), extra);
@@ -74,8 +76,23 @@ final class Stage {
     violation.compareAndSet(null, newViolation);
   }
 
-  Optional<Violation> violation() {
-    return Optional.ofNullable(violation.get());
+  void failOnViolation() {
+    Violation known = violation.get();
+    if (known != null) {
+      throw known;
+    }
+  }
+
+  /** Everybody comes, reads, and gets to hold what the origin has. */
+  void settle() {
+    settlement.await();
+  }
+
+  /** Nothing asks again for what a failed write may have changed, unless it is polled. */
+  void announceUncertain() {
+    if (plan.regime() == Plan.Regime.ANNOUNCED) {
+      errands.announceUncertain();
+    }
   }
 
   /** Whether nothing is under way but what the gateway itself begins. */

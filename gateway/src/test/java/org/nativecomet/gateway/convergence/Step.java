@@ -62,6 +62,18 @@ sealed interface Step {
     }
   }
 
+  /**
+   * Many like this client come and go, for a while.
+   *
+   * @param millis in which the last of them come
+   */
+  record Throng(int client, int resource, int millis) implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.errands().throng(this);
+    }
+  }
+
   /** A client leaves. */
   record Leave(int client, boolean withReset) implements Step {
     @Override
@@ -141,6 +153,17 @@ sealed interface Step {
       stage.origin().stop();
       stage.pause(millis);
       stage.origin().restart();
+    }
+  }
+
+  /**
+   * Trouble is over for now: everybody comes, and holds what the origin has before anything else
+   * happens.
+   */
+  record Settle() implements Step {
+    @Override
+    public void perform(Stage stage) {
+      stage.settle();
     }
   }
 

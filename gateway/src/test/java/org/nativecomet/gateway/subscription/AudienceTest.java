@@ -35,6 +35,7 @@ class AudienceTest {
         SubscriptionRequest.read(request, scene.options, scene.time).orElseThrow(),
         scene.hub,
         sink,
+        scene.time,
         scene.time);
   }
 

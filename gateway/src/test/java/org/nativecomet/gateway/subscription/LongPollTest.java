@@ -73,6 +73,65 @@ class LongPollTest {
   }
 
   @Test
+  void whoComesAfterAChangeIsNotShownWhatWasAskedForBeforeIt() {
+    scene.origin.put("/r", "one");
+    scene.origin.stall();
+    RecordingSink first = scene.get("/r", "When-Modified-After", Scene.EPOCH);
+    scene.change("/r");
+    RecordingSink later = scene.get("/r", "When-Modified-After", Scene.EPOCH);
+
+    scene.origin.answerOldest();
+    assertThat(first.await().text()).isEqualTo("one");
+    assertThat(later.isAnswered()).isFalse();
+    scene.origin.put("/r", "two");
+    scene.origin.answerOldest();
+
+    assertThat(later.await().text()).isEqualTo("two");
+  }
+
+  /** Two versions of one second, of which the client has one; it polls by their date. */
+  private RecordingSink pollInDoubt(String... more) {
+    scene.origin.put("/r", "one", "Last-Modified", OLD);
+    assertThat(scene.get("/r", "When-Modified-After", Scene.EPOCH).await().text()).isEqualTo("one");
+    scene.origin.put("/r", "two", "Last-Modified", OLD);
+    String[] fields = new String[more.length + 2];
+    fields[0] = "When-Modified-After";
+    fields[1] = OLD;
+    System.arraycopy(more, 0, fields, 2, more.length);
+    return scene.get("/r", fields);
+  }
+
+  @Test
+  void whatADateDoesNotTellApartIsHeldBackForASecond() {
+    RecordingSink client = pollInDoubt();
+    scene.advance(Duration.ofMillis(999));
+    assertThat(client.isAnswered()).isFalse();
+
+    scene.advance(Duration.ofMillis(1));
+
+    assertThat(client.await().text()).isEqualTo("two");
+  }
+
+  @Test
+  void aChangeIsAnsweredAtOnceHoweverMuchInDoubtWhatWasBeforeIs() {
+    RecordingSink client = pollInDoubt();
+    assertThat(client.isAnswered()).isFalse();
+
+    scene.origin.put("/r", "three", "Last-Modified", OLD);
+    scene.change("/r");
+
+    assertThat(client.await().text()).isEqualTo("three");
+  }
+
+  @Test
+  void aWaitThatEndsInDoubtEndsWithTheState() {
+    RecordingSink client = pollInDoubt("Prefer", "wait=0");
+    scene.advance(Duration.ZERO);
+
+    assertThat(client.await().text()).isEqualTo("two");
+  }
+
+  @Test
   void thePreferredWaitIsAppliedAndSaid() {
     RecordingSink client = pollFromHere("Prefer", "wait=3");
 

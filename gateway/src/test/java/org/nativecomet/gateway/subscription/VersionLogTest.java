@@ -3,6 +3,8 @@ package org.nativecomet.gateway.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.http.VarySelection;
@@ -52,6 +54,27 @@ class VersionLogTest {
     saw(SECOND.minusSeconds(1), "restored");
 
     assertThat(sawOnly(SECOND.minusSeconds(1), "restored")).isFalse();
+  }
+
+  @Test
+  void aSecondInWhichVersionsBeganToVaryIsAmbiguous() {
+    VarySelection german = new VarySelection(Map.of("accept-language", Optional.of("de")));
+    saw(SECOND, "for all");
+    log.saw(TARGET, german, SECOND, "in German");
+
+    assertThat(log.sawOnly(TARGET, german, SECOND, "in German")).isFalse();
+    assertThat(sawOnly(SECOND, "for all")).isFalse();
+  }
+
+  @Test
+  void twoRepresentationsOfOneVersionAreNotTwoVersions() {
+    VarySelection german = new VarySelection(Map.of("accept-language", Optional.of("de")));
+    VarySelection english = new VarySelection(Map.of("accept-language", Optional.of("en")));
+    log.saw(TARGET, german, SECOND, "in German");
+    log.saw(TARGET, english, SECOND, "in English");
+
+    assertThat(log.sawOnly(TARGET, german, SECOND, "in German")).isTrue();
+    assertThat(log.sawOnly(TARGET, english, SECOND, "in English")).isTrue();
   }
 
   @Test

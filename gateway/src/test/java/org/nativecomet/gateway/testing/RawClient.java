@@ -100,6 +100,16 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** From now on it waits for as long as it takes: for a client whose server may have no news. */
+  public RawClient withoutDeadline() {
+    try {
+      socket.setSoTimeout(0);
+      return this;
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
+    }
+  }
+
   public RawClient send(String octets) {
     return send(octets.getBytes(StandardCharsets.ISO_8859_1));
   }
