@@ -21,7 +21,7 @@ public record Comparison(List<String> fields) {
 
   /** The decision and its reason. */
   public enum Decision {
-    /** Both have the same strong tag and the same octets. */
+    /** Both have the same strong tag: whatever the octets, the origin says that they are one. */
     SAME_TAG(false),
     /** Both have the same weak tag: the origin says that no difference matters. */
     SAME_WEAK_TAG(false),
@@ -29,10 +29,7 @@ public record Comparison(List<String> fields) {
     SAME_REPRESENTATION(false),
     /** The tags differ, or one of the two has none. */
     TAG_DIFFERS(true),
-    /**
-     * The octets differ, be it under one strong tag: file servers make tags of a modification
-     * second and a length, and two versions can share both.
-     */
+    /** The octets differ, and no tag says otherwise that could be believed. */
     CONTENT_DIFFERS(true),
     /** The octets are the same, and one of the compared fields differs. */
     FIELD_DIFFERS(true),
@@ -83,6 +80,11 @@ public record Comparison(List<String> fields) {
     if (newTag.weak()) {
       return Decision.SAME_WEAK_TAG;
     }
-    return shown.hasContentOf(received) ? Decision.SAME_TAG : Decision.CONTENT_DIFFERS;
+    // File servers make tags of a modification second and a length, and until that second is over
+    // another version can have both (RFC 9110, sections 8.8.1 and 8.8.2.2).
+    boolean isBelieved = shown.isIdentifiedByItsValidators();
+    return isBelieved || shown.hasContentOf(received)
+        ? Decision.SAME_TAG
+        : Decision.CONTENT_DIFFERS;
   }
 }

@@ -21,6 +21,7 @@ import org.nativecomet.gateway.http.Fields;
 class ComparisonTest {
   private static final String EARLIER = "Fri, 20 Nov 2026 08:00:00 GMT";
   private static final String LATER = "Fri, 20 Nov 2026 09:00:00 GMT";
+  private static final String RECEIVED = "Fri, 20 Nov 2026 10:00:00 GMT";
 
   private static Representation state(String content, String... fields) {
     return Representation.of(
@@ -50,10 +51,25 @@ class ComparisonTest {
         .isEqualTo(SAME_TAG);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", EARLIER})
+  void theSameStrongTagIsNoNewsWhateverTheOctets(String modified) {
+    Representation one = state("x", tagged(modified));
+    assertThat(decide(one, state("y", tagged(modified)))).isEqualTo(SAME_TAG);
+  }
+
   @Test
-  void otherOctetsUnderTheSameStrongTagAreNews() {
-    assertThat(decide(state("x", "ETag", "\"1\""), state("y", "ETag", "\"1\"")))
-        .isEqualTo(CONTENT_DIFFERS);
+  void otherOctetsUnderATagOfTheSecondOfTheChangeAreNews() {
+    // What was received in the second of its modification, and what may have come in the same.
+    Representation one = state("x", tagged(RECEIVED));
+    assertThat(decide(one, state("y", tagged(RECEIVED)))).isEqualTo(CONTENT_DIFFERS);
+    assertThat(decide(one, state("x", tagged(RECEIVED)))).isEqualTo(SAME_TAG);
+  }
+
+  private static String[] tagged(String modified) {
+    return modified.isEmpty()
+        ? new String[] {"ETag", "\"1\""}
+        : new String[] {"ETag", "\"1\"", "Last-Modified", modified};
   }
 
   @Test
