@@ -34,6 +34,7 @@ class InterimResponsesIT {
         assertThat(sink.interim().get(2).fields().first("X-Odd")).hasValue("\u00e9");
         assertThat(sink.text()).isEqualTo("final");
         assertThat(sink.fields().has("Link")).isFalse();
+        eventually("the connection is idle", () -> gateway.handler.available() == 1);
       }
       assertThat(origin.connections()).isOne();
     }
