@@ -93,6 +93,9 @@ final class Flight implements ResponseSink {
    * @return empty where it cannot; otherwise the share it has in what is here, empty if it waits
    */
   Optional<Optional<Share>> join(Asker asker) {
+    if (isOvertakenByWhatIsStoredFor(asker)) {
+      return Optional.empty();
+    }
     Receipt landed;
     synchronized (this) {
       landed = receipt;
@@ -103,6 +106,15 @@ final class Flight implements ResponseSink {
     }
     Share share = SharePolicy.decide(landed, fetch(), asker.fetch(), clock.instant());
     return share.answer().isPresent() ? Optional.of(Optional.of(share)) : Optional.empty();
+  }
+
+  /** What was asked for before a response was received may be older than that response. */
+  private boolean isOvertakenByWhatIsStoredFor(Asker asker) {
+    return asker
+        .fetch()
+        .selected()
+        .filter(stored -> stored.responseTime().isAfter(fetch().requestTime()))
+        .isPresent();
   }
 
   private boolean mightAnswer(Asker asker) {

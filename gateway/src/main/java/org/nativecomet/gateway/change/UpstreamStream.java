@@ -28,6 +28,7 @@ import org.nativecomet.gateway.message.ResponseParser;
 final class UpstreamStream
     implements ResponseSink, Flow.Subscriber<ByteBuffer>, ResponseParser.Listener {
   private final UpstreamSubscription subscription;
+  private final UpstreamSubscription.Listener listener;
   private final MessageLimits limits;
 
   @GuardedBy("this")
@@ -43,9 +44,17 @@ final class UpstreamStream
   private boolean stands;
   private boolean ended;
 
-  UpstreamStream(UpstreamSubscription subscription, MessageLimits limits) {
+  UpstreamStream(
+      UpstreamSubscription subscription,
+      UpstreamSubscription.Listener listener,
+      MessageLimits limits) {
     this.subscription = subscription;
+    this.listener = listener;
     this.limits = limits;
+  }
+
+  UpstreamSubscription.Listener listener() {
+    return listener;
   }
 
   /** Nobody reads any further. */

@@ -30,7 +30,7 @@ import org.nativecomet.gateway.http.TargetUri;
  * held.
  */
 public final class UpstreamSubscription {
-  /** Is told what the stream brings, by one thread at a time. */
+  /** Is told what one stream brings, by one thread at a time. */
   public interface Listener {
     /** What was polled last is current, or what is follows at once; polling may rest. */
     void standing();
@@ -60,7 +60,6 @@ public final class UpstreamSubscription {
 
   private final UpstreamSubscriptions context;
   private final TargetUri target;
-  private final Listener listener;
 
   @GuardedBy("this")
   private @Nullable UpstreamStream current;
@@ -81,10 +80,9 @@ public final class UpstreamSubscription {
   @GuardedBy("this")
   private boolean stopped;
 
-  UpstreamSubscription(UpstreamSubscriptions context, TargetUri target, Listener listener) {
+  UpstreamSubscription(UpstreamSubscriptions context, TargetUri target) {
     this.context = context;
     this.target = target;
-    this.listener = listener;
   }
 
   /**
@@ -93,15 +91,16 @@ public final class UpstreamSubscription {
    *
    * @param poll that would be made next: the stream begins from what it is conditional on
    * @param state the fields of the answer
+   * @param listener is told what the stream brings
    */
-  public void answered(Request poll, Fields state) {
+  public void answered(Request poll, Fields state, Listener listener) {
     Optional<String> type = AcceptSubscribe.streamType(state);
     if (!context.options().isOn()
         || type.isEmpty()
         || !UpstreamRequest.isEquivalentTo(poll, state)) {
       return;
     }
-    UpstreamStream stream = new UpstreamStream(this, context.options().limits());
+    UpstreamStream stream = new UpstreamStream(this, listener, context.options().limits());
     if (begin(stream)) {
       context.origin().handle(UpstreamRequest.of(poll, type.get()), stream);
     }
@@ -171,11 +170,11 @@ public final class UpstreamSubscription {
       standingSince = context.clock().instant();
     }
     context.events().upstreamSubscribed();
-    listener.standing();
+    stream.listener().standing();
   }
 
   void received(UpstreamStream stream, Response response) {
-    listener.received(new Arrival(response, stream));
+    stream.listener().received(new Arrival(response, stream));
   }
 
   /**
@@ -199,7 +198,7 @@ public final class UpstreamSubscription {
     }
     context.events().upstreamEnded(reason.word(), stood);
     if (stood) {
-      listener.lost();
+      stream.listener().lost();
     }
   }
 

@@ -63,8 +63,8 @@ public final class UpstreamSubscriptions {
   }
 
   /** For something that is watched. Nothing is held until an answer says that it can be. */
-  public UpstreamSubscription watch(TargetUri target, UpstreamSubscription.Listener listener) {
-    return new UpstreamSubscription(this, target, listener);
+  public UpstreamSubscription watch(TargetUri target) {
+    return new UpstreamSubscription(this, target);
   }
 
   UpstreamOptions options() {

@@ -59,12 +59,15 @@ final class Answers {
     if (!asking.end(fetch)) {
       return;
     }
-    Refresh refresh = take(response, consequences);
+    Refresh refresh = take(response, asking.lastAsker(), consequences);
     if (refresh.meaning() == RefreshPolicy.Meaning.NEW_STATE) {
       known.published(false);
       if (question != Question.PUSHED) {
         upstream.renew(consequences);
       }
+    }
+    if (refresh.confirms()) {
+      asking.confirmed();
     }
     tell(question, refresh);
     if (!members.isClosed() && groups.haveChangedSince(asking.lastMoment())) {
@@ -99,7 +102,7 @@ final class Answers {
     int reached = members.size();
     asking.abandon(consequences);
     asking.forgetWhatWasNoted();
-    Refresh refresh = take(published.response(), consequences);
+    Refresh refresh = take(published.response(), members.owner(), consequences);
     known.published(refresh.received().isPresent());
     if (!members.isClosed()) {
       // No poll is due soon that would compare it with what the origin has.
@@ -122,15 +125,20 @@ final class Answers {
             .isPresent();
   }
 
-  private Refresh take(Response response, Consequences consequences) {
+  /**
+   * Takes what has come.
+   *
+   * @param asker whose request it answers, who may have left since
+   */
+  private Refresh take(Response response, Subscriber asker, Consequences consequences) {
     Refresh refresh = read(response);
     learnFrom(refresh, consequences);
     switch (refresh.meaning()) {
       case NEW_STATE ->
-          states.receive(refresh.received().orElseThrow(), refresh.at(), consequences);
+          states.receive(refresh.received().orElseThrow(), asker, refresh.at(), consequences);
       case SAME_STATE -> states.confirm(refresh, consequences);
-      case ENDED -> endings.end(refresh, consequences);
-      case FAILING -> endings.fail(response, refresh.at(), consequences);
+      case ENDED -> endings.end(refresh, asker, consequences);
+      case FAILING -> endings.fail(response, asker, refresh.at(), consequences);
     }
     known.doubt().answered(refresh.meaning());
     members.answered();

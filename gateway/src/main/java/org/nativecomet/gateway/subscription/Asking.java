@@ -2,6 +2,7 @@ package org.nativecomet.gateway.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.nativecomet.gateway.exchange.ExchangeHandler;
@@ -52,6 +53,24 @@ final class Asking {
     return inquiries.isPerhapsOutdated();
   }
 
+  /** Whether what is shown may be older than what was shown elsewhere. */
+  boolean isPerhapsOvertaken(Version version, List<Shown> elsewhere) {
+    return elsewhere.stream()
+        .anyMatch(other -> other.differsFrom(version) && !inquiries.haveConfirmedAfter(other.at()));
+  }
+
+  /** Whether what the fetch under way brings may be older than what was shown elsewhere. */
+  boolean isPerhapsOvertaken(List<Shown> elsewhere) {
+    return elsewhere.stream()
+        .anyMatch(
+            other -> known.isPerhapsFor(other.sharing()) && !inquiries.haveBegunAfter(other.at()));
+  }
+
+  /** The last fetch has brought what the origin had after it was begun. */
+  void confirmed() {
+    inquiries.confirmed();
+  }
+
   /** Whether a fetch was begun later than this, so that it has seen what was so by then. */
   boolean hasBegunAfter(Instant time) {
     return inquiries.haveBegunAfter(time);
@@ -60,6 +79,11 @@ final class Asking {
   /** What the last fetch asked. */
   Question lastAsked() {
     return inquiries.asked();
+  }
+
+  /** Whose request the last fetch was made with, who may have left since; there was one. */
+  Subscriber lastAsker() {
+    return inquiries.asker();
   }
 
   /** When the last fetch was begun; there was one. */
@@ -186,7 +210,7 @@ final class Asking {
     Optional<Question> planned = mayAsk ? inquiries.takePlanned() : Optional.empty();
     if (planned.isPresent()) {
       known.doubt().asked();
-      begin(planned.get(), context.outside().next(), ended, consequences);
+      begin(planned.get(), members.owner(), context.outside().next(), ended, consequences);
     } else {
       consequences.add(ended);
       consequences.add(place::leave);
@@ -208,25 +232,29 @@ final class Asking {
   /**
    * A state has come that nobody asked for: it answers whatever was asked.
    *
+   * @param asker whose request has led to it
    * @param source has it
    */
-  void take(ExchangeHandler source, Consequences consequences) {
+  void take(Subscriber asker, ExchangeHandler source, Consequences consequences) {
     inquiries.end().ifPresent(superseded -> abandon(superseded, consequences));
-    begin(Question.PUSHED, source, () -> {}, consequences);
+    begin(Question.PUSHED, asker, source, () -> {}, consequences);
   }
 
   private void begin(
-      Question question, ExchangeHandler source, Runnable ended, Consequences consequences) {
+      Question question,
+      Subscriber asker,
+      ExchangeHandler source,
+      Runnable ended,
+      Consequences consequences) {
     Fetch fetch = Fetch.of(context.outside().options().maxRepresentation(), answered, ended);
-    inquiries.begin(fetch, question, context.now(), context.hub().groups().now());
-    Request request = request(question);
+    inquiries.begin(fetch, question, asker, context.now(), context.hub().groups().now());
+    Request request = request(question, asker);
     consequences.add(() -> fetch.start(request, source));
   }
 
-  /** The request that asks this, with the owner's credentials. */
-  Request request(Question question) {
-    return question.ask(
-        members.owner().request(), known.lastReceived(), members.confidenceNeeded());
+  /** The request that asks this, with the credentials of the one who asks. */
+  Request request(Question question, Subscriber asker) {
+    return question.ask(asker.request(), known.lastReceived(), members.confidenceNeeded());
   }
 
   /** What was asked with this fetch; empty where its answer does not count any more. */

@@ -38,7 +38,7 @@ final class Endings {
   }
 
   /** There is nothing left to watch, for everybody or for the one whose request asked. */
-  void end(Refresh refresh, Consequences consequences) {
+  void end(Refresh refresh, Subscriber asker, Consequences consequences) {
     if (refresh.needsConfirmation()) {
       // That there is nothing is not to be learned from a stale response.
       return;
@@ -48,26 +48,25 @@ final class Endings {
       departures.endEveryone(RefreshPolicy.deleted(), consequences);
       return;
     }
-    boolean forAll = isForAll(response, members.owner());
+    boolean forAll = isForAll(response, asker);
     if (!known.hasVersion() && !forAll) {
-      states.share(Sharing.ALONE, consequences);
+      states.share(Sharing.ALONE, asker, consequences);
     }
-    if (members.size() > 1 && RefreshPolicy.refuses(response)) {
-      refuse(response, consequences);
+    if (members.haveOtherThan(asker) && RefreshPolicy.refuses(response)) {
+      refuse(response, asker, consequences);
     } else if (forAll) {
       departures.endEveryone(response, consequences);
     } else {
       // What was said to the one who asked is for nobody else: the others ask for themselves.
-      departures.end(members.owner(), response, consequences);
+      endAsker(asker, response, consequences);
       departures.dissolve(consequences);
     }
   }
 
   /** The origin refuses the one whose credentials were used; others may have better ones. */
-  private void refuse(Response response, Consequences consequences) {
-    Subscriber owner = members.owner();
-    if (owner.request().hasCredentials()) {
-      departures.end(owner, response, consequences);
+  private void refuse(Response response, Subscriber asker, Consequences consequences) {
+    if (asker.request().hasCredentials()) {
+      endAsker(asker, response, consequences);
       asking.note(Question.AFTER_CHANGE);
       return;
     }
@@ -77,22 +76,28 @@ final class Endings {
     }
   }
 
+  /** It may have left before its answer came. */
+  private void endAsker(Subscriber asker, Response response, Consequences consequences) {
+    if (members.has(asker)) {
+      departures.end(asker, response, consequences);
+    }
+  }
+
   /** The origin cannot say just now. */
-  void fail(Response response, Instant now, Consequences consequences) {
+  void fail(Response response, Subscriber asker, Instant now, Consequences consequences) {
     if (known.hasVersion()) {
-      hide(response, now, consequences);
+      hide(response, asker, now, consequences);
       return;
     }
-    if (!isForAll(response, members.owner())) {
-      states.share(Sharing.ALONE, consequences);
+    if (!isForAll(response, asker)) {
+      states.share(Sharing.ALONE, asker, consequences);
     }
     departures.endEveryone(response, consequences);
   }
 
   /** Who waits for the origin's word is told that there is none; who was shown a state is not. */
-  private void hide(Response response, Instant now, Consequences consequences) {
+  private void hide(Response response, Subscriber asker, Instant now, Consequences consequences) {
     Representation shown = known.shown().orElseThrow();
-    Subscriber asker = members.owner();
     Duration hidden = RefreshPolicy.hiddenFor(shown, context.outside().options().staleIfError());
     boolean tooLong =
         patience.isOver(

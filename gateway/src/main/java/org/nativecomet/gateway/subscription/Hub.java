@@ -111,9 +111,10 @@ public final class Hub implements ChangeListener {
   void join(Subscriber subscriber) {
     boolean joined = false;
     while (!joined) {
-      Variant variant = variantFor(subscriber);
+      Found found = find(subscriber);
+      Variant variant = found.variant();
       subscriber.watch(variant);
-      joined = variant.join(subscriber);
+      joined = variant.join(subscriber, found.shownBeside());
       if (subscriber.isFinished()) {
         // It ended while it joined, when there was nothing yet to be removed from.
         variant.leave(subscriber);
@@ -127,7 +128,7 @@ public final class Hub implements ChangeListener {
     watchedByPath.computeIfPresent(
         keyOf(variant.target()).pathAndQuery(),
         (path, watched) -> {
-          watched.remove(variant);
+          watched.forget(variant);
           if (!watched.isEmpty()) {
             return watched;
           }
@@ -196,15 +197,19 @@ public final class Hub implements ChangeListener {
     context.events().subscriptionOpened(subscriber.request().form().word());
   }
 
-  private Variant variantFor(Subscriber subscriber) {
-    List<Variant> found = new ArrayList<>(1);
+  /** A variant for a subscriber, and what is shown beside it. */
+  private record Found(Variant variant, List<Shown> shownBeside) {}
+
+  private Found find(Subscriber subscriber) {
+    List<Found> found = new ArrayList<>(1);
     watchedByPath.compute(
         keyOf(subscriber.request().request().target()).pathAndQuery(),
         (path, known) -> {
           Watched watched = known == null ? new Watched(new OwnFetches(context)) : known;
           watchedPaths.add(path);
-          found.add(
-              watched.variantFor(subscriber, own -> new Variant(this, context, subscriber, own)));
+          Variant variant =
+              watched.variantFor(subscriber, own -> new Variant(this, context, subscriber, own));
+          found.add(new Found(variant, watched.shownBeside(variant)));
           return watched;
         });
     return found.get(0);

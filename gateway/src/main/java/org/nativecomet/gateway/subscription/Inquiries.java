@@ -17,7 +17,9 @@ final class Inquiries {
   static final Duration CONFIRMATION_SPACING = Duration.ofMillis(100);
 
   private @Nullable Fetch underWay;
+  private @Nullable Subscriber asker;
   private @Nullable Instant lastBegun;
+  private @Nullable Instant confirmedBegun;
   private long lastMoment;
   private @Nullable Question planned;
   private Question asked = Question.FIRST_STATE;
@@ -36,10 +38,12 @@ final class Inquiries {
   /**
    * A fetch is under way.
    *
+   * @param by whose request it is made with
    * @param moment of the changes of groups, when it was begun
    */
-  void begin(Fetch fetch, Question question, Instant now, long moment) {
+  void begin(Fetch fetch, Question question, Subscriber by, Instant now, long moment) {
     underWay = fetch;
+    asker = by;
     asked = question;
     lastBegun = now;
     lastMoment = moment;
@@ -67,9 +71,24 @@ final class Inquiries {
     return asked;
   }
 
+  /** Whose request the last fetch was made with; there was one. */
+  Subscriber asker() {
+    return Objects.requireNonNull(asker);
+  }
+
   /** Whether a fetch was begun later than this, so that it has seen what was so by then. */
   boolean haveBegunAfter(Instant time) {
     return lastBegun != null && lastBegun.isAfter(time);
+  }
+
+  /** The last fetch has brought what the origin had after it was begun. */
+  void confirmed() {
+    confirmedBegun = lastBegun;
+  }
+
+  /** Whether a fetch that was begun later than this has brought what the origin had. */
+  boolean haveConfirmedAfter(Instant time) {
+    return confirmedBegun != null && confirmedBegun.isAfter(time);
   }
 
   /** A question waits for its turn, together with one that may wait already. */

@@ -60,6 +60,18 @@ final class Known {
     return version().map(Version::representation);
   }
 
+  /** The same, where it is for everybody. */
+  Optional<Shown> shownToAll() {
+    return version()
+        .filter(shown -> shown.sharing().scope() == Sharing.Scope.SHARED)
+        .map(Version::shown);
+  }
+
+  /** Whether what is for those may be for those whom this is for. */
+  boolean isPerhapsFor(Sharing other) {
+    return sharing.scope() == Sharing.Scope.UNKNOWN || sharing.equals(other);
+  }
+
   /** The same as it was last received. */
   Optional<Representation> lastReceived() {
     return version().map(Version::lastReceived);

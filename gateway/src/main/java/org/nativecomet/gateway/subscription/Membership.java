@@ -51,6 +51,11 @@ final class Membership {
     return members.contains(subscriber);
   }
 
+  /** Whether somebody is there besides this one, who may have left. */
+  boolean haveOtherThan(Subscriber subscriber) {
+    return members.size() > 1 || !members.contains(subscriber);
+  }
+
   /** Everyone, as it is now. */
   List<Subscriber> all() {
     return List.copyOf(members);

@@ -51,6 +51,14 @@ record Refresh(
     return received.orElseGet(() -> Representation.of(response, at)).isStoredAndStale(at);
   }
 
+  /** Whether it shows, or confirms, what the origin had after it was asked. */
+  boolean confirms() {
+    return switch (meaning) {
+      case NEW_STATE, SAME_STATE -> !needsConfirmation();
+      case ENDED, FAILING -> false;
+    };
+  }
+
   /** Whether others who watch the resource may have something new to see as well. */
   boolean tellsOfAChange() {
     return switch (meaning) {

@@ -111,6 +111,11 @@ public record Representation(
     return !mustBeFresh || lifetime().filter(lifetime -> age.compareTo(lifetime) < 0).isPresent();
   }
 
+  /** Whether the origin says that it is for everybody, whoever asked. */
+  boolean isPublic() {
+    return CacheDirectives.of(governing).has("public");
+  }
+
   /** Whether the origin calls it fresh for any time at all. */
   boolean isEverFresh() {
     return lifetime().filter(lifetime -> !lifetime.isZero()).isPresent();

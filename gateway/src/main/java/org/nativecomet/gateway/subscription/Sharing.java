@@ -3,7 +3,6 @@ package org.nativecomet.gateway.subscription;
 import java.util.List;
 import java.util.Optional;
 import org.nativecomet.gateway.exchange.Response;
-import org.nativecomet.gateway.http.CacheDirectives;
 import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Shareability;
@@ -75,6 +74,11 @@ record Sharing(Scope scope, VarySelection selection) {
     };
   }
 
+  /** Whether a state that everybody shares may be shown to one whose request did not bring it. */
+  static boolean allows(CachingRules rules, Representation state, SubscriptionRequest request) {
+    return !request.hasCredentials() || isShareable(rules, request, state);
+  }
+
   /** Whether a response that is no representation may be shown to others who ask for the same. */
   static boolean allows(CachingRules rules, Response response, SubscriptionRequest asker) {
     TargetUri target = asker.request().target();
@@ -141,9 +145,7 @@ record Sharing(Scope scope, VarySelection selection) {
   private static boolean isShareable(
       CachingRules rules, SubscriptionRequest request, Representation state) {
     Fields asked = rules.identifying(request.request().target(), request.retrieval().fields());
-    boolean needsNoFreshness =
-        CREDENTIALS.stream().noneMatch(asked::has)
-            || CacheDirectives.of(state.governing()).has("public");
+    boolean needsNoFreshness = CREDENTIALS.stream().noneMatch(asked::has) || state.isPublic();
     return isShareable(rules, request, state.statusCode(), state.governing())
         && (needsNoFreshness || state.isEverFresh());
   }

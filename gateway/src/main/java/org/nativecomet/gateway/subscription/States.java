@@ -34,17 +34,25 @@ final class States {
     this.patience = patience;
   }
 
-  /** A new state. */
-  void receive(Representation received, Instant now, Consequences consequences) {
+  /**
+   * A new state.
+   *
+   * @param asker whose request it answers, who may have left since
+   */
+  void receive(Representation received, Subscriber asker, Instant now, Consequences consequences) {
     originHasAnswered();
-    Sharing told = toldBy(received);
-    if (told.isNarrowerThan(known.sharing()) && members.size() > 1) {
+    Sharing told = toldBy(received, asker);
+    if (told.isNarrowerThan(known.sharing()) && members.haveOtherThan(asker)) {
       // The response is its asker's, and everyone asks for themselves.
       departures.dissolve(consequences);
       return;
     }
     boolean settles = !told.equals(known.sharing()) || told.scope() == Sharing.Scope.CHECKED;
-    share(told, consequences);
+    share(told, asker, consequences);
+    keepToThoseWhoMayBeShown(received, consequences);
+    if (members.isClosed()) {
+      return;
+    }
     Representation state = told.forThoseWhoShare(received);
     confirmCircle(state, now);
     show(state, now, settles, consequences);
@@ -55,27 +63,42 @@ final class States {
     known.deletedThroughUs(false);
   }
 
-  private Sharing toldBy(Representation received) {
+  private Sharing toldBy(Representation received, Subscriber asker) {
     return known.sharing().scope() == Sharing.Scope.ALONE
         ? Sharing.ALONE
         : Sharing.toldBy(
-            context.rules(),
-            received,
-            members.owner().request(),
-            context.checkInterval().isPresent());
+            context.rules(), received, asker.request(), context.checkInterval().isPresent());
   }
 
-  /** From now on it is shared like this; whom it is no longer for finds another. */
-  void share(Sharing told, Consequences consequences) {
+  /**
+   * From now on it is shared like this; whom it is no longer for finds another.
+   *
+   * @param asker who was told so, and may have left since
+   */
+  void share(Sharing told, Subscriber asker, Consequences consequences) {
     if (told.equals(known.sharing())) {
       return;
     }
     known.share(told);
     for (Subscriber subscriber : members.all()) {
-      if (told.scope() == Sharing.Scope.ALONE && subscriber != members.owner()) {
+      if (told.scope() == Sharing.Scope.ALONE && subscriber != asker) {
         departures.sendAway(subscriber, consequences);
       } else if (!told.selects(subscriber.request())) {
         departures.moveOn(subscriber, consequences);
+      }
+    }
+  }
+
+  /**
+   * Who has credentials that have not asked for it, where it is not for everybody, finds another.
+   */
+  private void keepToThoseWhoMayBeShown(Representation state, Consequences consequences) {
+    Sharing sharing = known.sharing();
+    if (sharing.scope() == Sharing.Scope.SHARED && !state.isPublic()) {
+      for (Subscriber subscriber : members.all()) {
+        if (!Sharing.allows(context.rules(), state, subscriber.request())) {
+          departures.moveOn(subscriber, consequences);
+        }
       }
     }
   }

@@ -16,10 +16,10 @@ import org.nativecomet.gateway.http.Fields;
  * How one variant learns of changes that nobody tells of: it polls, or holds a subscription
  * upstream, which brings states by itself while polling rests.
  *
- * <p>Threading: guarded by its variant, but for the methods of the {@link
- * UpstreamSubscription.Listener}, which are called by any thread, and decide under its lock.
+ * <p>Threading: guarded by its variant, but for what streams bring, which is told by any thread,
+ * and decided about under its lock.
  */
-final class UpstreamWatch implements UpstreamSubscription.Listener {
+final class UpstreamWatch {
   /** How long a state may take that an origin sends because of a write through this gateway. */
   static final Duration EXPECTED_WITHIN = Duration.ofSeconds(1);
 
@@ -42,37 +42,47 @@ final class UpstreamWatch implements UpstreamSubscription.Listener {
     this.known = known;
     this.asking = asking;
     this.polled = context.outside().polling().watch(() -> context.lock().decide(this::poll));
-    this.subscription = context.outside().upstream().watch(context.target(), this);
+    this.subscription = context.outside().upstream().watch(context.target());
   }
 
   private void poll(Consequences consequences) {
     asking.ask(Question.POLL, consequences);
   }
 
-  @Override
-  public void standing() {
-    polled.rest();
-  }
+  /** One stream, asked for with the request of one member, who may leave before it ends. */
+  private final class Stream implements UpstreamSubscription.Listener {
+    private final Subscriber asker;
 
-  @Override
-  public void received(UpstreamSubscription.Arrival arrival) {
-    context.lock().decide(consequences -> take(arrival, consequences));
-  }
+    Stream(Subscriber asker) {
+      this.asker = asker;
+    }
 
-  @Override
-  public void lost() {
-    context.lock().decide(this::askOrNote);
+    @Override
+    public void standing() {
+      polled.rest();
+    }
+
+    @Override
+    public void received(UpstreamSubscription.Arrival arrival) {
+      context.lock().decide(consequences -> take(arrival, asker, consequences));
+    }
+
+    @Override
+    public void lost() {
+      context.lock().decide(UpstreamWatch.this::askOrNote);
+    }
   }
 
   private void askOrNote(Consequences consequences) {
     asking.askOrNote(Question.POLL, consequences);
   }
 
-  private void take(UpstreamSubscription.Arrival arrival, Consequences consequences) {
+  private void take(
+      UpstreamSubscription.Arrival arrival, Subscriber asker, Consequences consequences) {
     if (!members.isClosed() && subscription.isCurrent(arrival)) {
       expectedState.cancel();
       lastArrived = arrival.response();
-      asking.take(arrivals(), consequences);
+      asking.take(asker, arrivals(), consequences);
     }
   }
 
@@ -130,11 +140,12 @@ final class UpstreamWatch implements UpstreamSubscription.Listener {
 
   /** Asks for later states to come by themselves, where the origin says that they can. */
   private void subscribe(Version version, Refresh refresh, Consequences consequences) {
-    Request poll = asking.request(Question.POLL);
+    Subscriber asker = members.owner();
+    Request poll = asking.request(Question.POLL, asker);
     Fields last = refresh.response().fields();
     boolean saysSo = AcceptSubscribe.streamType(last).isPresent();
     Fields state = saysSo ? last : version.lastReceived().fields();
-    consequences.add(() -> subscription.answered(poll, state));
+    consequences.add(() -> subscription.answered(poll, state, new Stream(asker)));
   }
 
   private void settleNextPoll(Refresh refresh) {

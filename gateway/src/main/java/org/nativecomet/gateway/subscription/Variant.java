@@ -2,6 +2,7 @@ package org.nativecomet.gateway.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.nativecomet.gateway.change.Change;
 import org.nativecomet.gateway.change.Published;
@@ -131,6 +132,11 @@ final class Variant implements Checks.Members {
                 .filter(sharing -> !members.isClosed()));
   }
 
+  /** What it shows, or showed when it came to its end, where that is for everybody. */
+  Optional<Shown> shownToAll() {
+    return lock.look(known::shownToAll);
+  }
+
   /** The subscriber that asks for all, while nothing is known of the response. */
   Optional<Subscriber> firstAsker() {
     return lock.look(
@@ -146,13 +152,14 @@ final class Variant implements Checks.Members {
   /**
    * Adds a subscriber: it is shown what is known, or waits for the origin.
    *
+   * @param beside what it may have been shown by other variants
    * @return false where the variant has just come to its end, and another has to be found
    */
-  boolean join(Subscriber subscriber) {
-    return lock.decided(consequences -> join(subscriber, consequences));
+  boolean join(Subscriber subscriber, List<Shown> beside) {
+    return lock.decided(consequences -> join(subscriber, beside, consequences));
   }
 
-  private boolean join(Subscriber subscriber, Consequences consequences) {
+  private boolean join(Subscriber subscriber, List<Shown> beside, Consequences consequences) {
     // What was so when it was chosen may not be so any more.
     if (members.isClosed() || (subscriber != members.owner() && !isFor(subscriber))) {
       return false;
@@ -163,14 +170,18 @@ final class Variant implements Checks.Members {
     }
     known
         .forNewcomer(subscriber)
+        .filter(version -> !asking.isPerhapsOvertaken(version, beside))
         .ifPresentOrElse(
             version -> states.begin(subscriber, version, consequences),
-            () -> await(subscriber, consequences));
+            () -> await(subscriber, beside, consequences));
     return true;
   }
 
-  private void await(Subscriber subscriber, Consequences consequences) {
-    boolean isOld = asking.isPerhapsOutdated() || known.isAnswerPerhapsTooOldFor(subscriber);
+  private void await(Subscriber subscriber, List<Shown> beside, Consequences consequences) {
+    boolean isOld =
+        asking.isPerhapsOutdated()
+            || asking.isPerhapsOvertaken(beside)
+            || known.isAnswerPerhapsTooOldFor(subscriber);
     if (asking.isUnderWay() && isOld) {
       members.awaitTheNext(subscriber);
     } else {

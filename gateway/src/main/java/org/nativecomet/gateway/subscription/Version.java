@@ -85,6 +85,11 @@ final class Version {
     return representation;
   }
 
+  /** What is shown by it, and since when. */
+  Shown shown() {
+    return new Shown(sharing, representation.fingerprint(), detectedAt);
+  }
+
   Optional<Representation> predecessor() {
     return predecessor;
   }

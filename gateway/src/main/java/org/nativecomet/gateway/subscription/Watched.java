@@ -2,6 +2,7 @@ package org.nativecomet.gateway.subscription;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,20 @@ import java.util.function.Function;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
- * The variants of one path that somebody watches, under whatever authority.
+ * The variants of one path that somebody watches, under whatever authority, and what those showed
+ * that have gone.
  *
  * <p>Threading: guarded by the hub, which looks at it only inside an atomic operation of its map.
  */
 final class Watched {
+  /**
+   * Of how many that have gone it is known what they showed. It matters while an answer is on its
+   * way that was asked for before; the one that went longest ago is forgotten first.
+   */
+  private static final int MOST_DEPARTED = 64;
+
+  private record Departed(TargetUri target, Sharing sharing) {}
+
   /** Those that others may join. */
   private final List<Variant> shared = new ArrayList<>(1);
 
@@ -26,6 +36,7 @@ final class Watched {
   private final Map<Circle, Variant> byCircle = new HashMap<>();
 
   private final Map<Variant, Circle> circles = new HashMap<>();
+  private final Map<Departed, Shown> departed = new LinkedHashMap<>(0);
   private final OwnFetches ownFetches;
 
   Watched(OwnFetches ownFetches) {
@@ -53,13 +64,32 @@ final class Watched {
     return variant;
   }
 
+  /** What the other variants show that anybody may join, and what those showed that have gone. */
+  List<Shown> shownBeside(Variant variant) {
+    List<Shown> beside = new ArrayList<>(0);
+    for (Map.Entry<Departed, Shown> gone : departed.entrySet()) {
+      if (gone.getKey().target().equals(variant.target())) {
+        beside.add(gone.getValue());
+      }
+    }
+    for (Variant other : shared) {
+      if (other != variant && other.target().equals(variant.target())) {
+        other.shownToAll().ifPresent(beside::add);
+      }
+    }
+    return beside;
+  }
+
   /**
    * It is known now whom the variant is for.
    *
    * @return the one that has to make way, where there are now two for the same
    */
   Optional<Variant> settle(Variant variant) {
-    remove(variant);
+    if (!remove(variant)) {
+      // Everybody was answered and left before it came to this.
+      return Optional.empty();
+    }
     add(variant);
     Optional<Circle> circle = variant.circle();
     return circle.isPresent()
@@ -92,13 +122,29 @@ final class Watched {
     circles.put(variant, circle);
   }
 
-  void remove(Variant variant) {
-    shared.remove(variant);
-    apart.remove(variant);
+  /** It has come to its end. */
+  void forget(Variant variant) {
+    remove(variant);
+    variant.shownToAll().ifPresent(shown -> remember(variant.target(), shown));
+  }
+
+  private void remember(TargetUri target, Shown shown) {
+    Departed key = new Departed(target, shown.sharing());
+    departed.remove(key);
+    departed.put(key, shown);
+    if (departed.size() > MOST_DEPARTED) {
+      departed.remove(departed.keySet().iterator().next());
+    }
+  }
+
+  /** Says whether it was there. */
+  private boolean remove(Variant variant) {
+    boolean wasThere = shared.remove(variant) || apart.remove(variant);
     Circle circle = circles.remove(variant);
     if (circle != null) {
       byCircle.remove(circle, variant);
     }
+    return wasThere;
   }
 
   boolean isEmpty() {

@@ -5,6 +5,7 @@ import static org.nativecomet.gateway.cache.CacheFixture.TARGET;
 import static org.nativecomet.gateway.cache.CacheFixture.cacheStatus;
 import static org.nativecomet.gateway.cache.StubOrigin.response;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -495,6 +496,24 @@ class CollapsingTest {
     for (int i = 0; i <= changes.size(); i++) {
       origin.release(i, response(200, "", "Cache-Control", "max-age=60"));
     }
+  }
+
+  @Test
+  void nobodyJoinsAFetchThatBeganBeforeWhatIsStoredWasReceived() {
+    RecordingSink slow = fixture.get();
+    fixture.time.advance(Duration.ofSeconds(1));
+    fixture.get("Cache-Control", "no-cache");
+    origin.release(1, response(200, "new", "Cache-Control", "max-age=1", "ETag", "\"2\""));
+    fixture.time.advance(Duration.ofSeconds(2));
+
+    RecordingSink later = fixture.get();
+
+    assertThat(origin.asked()).isEqualTo(3);
+    origin.release(0, response(200, "old", "ETag", "\"1\""));
+    assertThat(slow.await().text()).isEqualTo("old");
+    assertThat(later.isAnswered()).isFalse();
+    origin.release(2, response(304, "", "ETag", "\"2\""));
+    assertThat(later.await().text()).isEqualTo("new");
   }
 
   private void tell(Extent extent) {

@@ -119,6 +119,20 @@ class PublishedResponseTest {
   }
 
   @Test
+  void whatIsNotForOneOfThoseWhoShareIsAskedFor() {
+    scene.origin.put("/r", "one", "Cache-Control", "public, max-age=60");
+    scene.subscribe("/r");
+    RecordingOutlet user =
+        scene.stream("/r", "When-Modified-After", Scene.EPOCH, "Authorization", "Basic a");
+    scene.origin.put("/r", "theirs", "Cache-Control", "max-age=60");
+
+    publish(200, "everyone's", "Cache-Control", "max-age=60");
+    scene.advance(Duration.ofMillis(100));
+
+    assertThat(user.text()).endsWith("theirs").doesNotContain("everyone's");
+  }
+
+  @Test
   void whoIsShownTheirOwnIsAskedFor() {
     scene.origin.put("/r", "mine", "Cache-Control", "private");
     RecordingOutlet outlet =

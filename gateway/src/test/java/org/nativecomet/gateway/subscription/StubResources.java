@@ -63,6 +63,12 @@ final class StubResources implements ExchangeHandler {
     next.sink().respond(response(next.request()));
   }
 
+  /** Answers the request that came last, and lets earlier ones wait still. */
+  void answerNewest() {
+    Waiting next = waiting.removeLast();
+    next.sink().respond(response(next.request()));
+  }
+
   List<Request> asked() {
     return List.copyOf(asked);
   }
