@@ -24,6 +24,8 @@ import org.nativecomet.gateway.http.Tokens;
  *
  * @param retrieval the plain GET that every state is the response to: the request without what only
  *     asks to wait
+ * @param hasCredentials whether it carries what may make the origin answer it unlike others; looked
+ *     up for every member at every state that is not public
  * @param headOnly whether the subscriber asked with HEAD and wants no content
  * @param streamType the media type of the stream; empty where the request came enclosed, or polls
  * @param patience how long a long poll waits at most
@@ -36,6 +38,7 @@ import org.nativecomet.gateway.http.Tokens;
 public record SubscriptionRequest(
     Request request,
     Request retrieval,
+    boolean hasCredentials,
     boolean headOnly,
     Position position,
     DeliveryForm form,
@@ -93,11 +96,6 @@ public record SubscriptionRequest(
     return form == DeliveryForm.STREAM ? Confidence.STALE : Confidence.FRESH;
   }
 
-  /** Whether it carries what may make the origin answer it unlike others. */
-  boolean hasCredentials() {
-    return retrieval.fields().has("Authorization") || retrieval.fields().has("Cookie");
-  }
-
   private static SubscriptionRequest read(
       Request request, Position position, SubscriptionOptions options) {
     Fields fields = request.fields();
@@ -106,9 +104,11 @@ public record SubscriptionRequest(
     boolean streams = request.isEnclosed() || streamType.isPresent();
     Optional<Duration> wait = askedWait(fields);
     CacheDirectives directives = CacheDirectives.of(fields);
+    Request retrieval = retrieval(request, streams && !request.isEnclosed());
     return new SubscriptionRequest(
         request,
-        retrieval(request, streams && !request.isEnclosed()),
+        retrieval,
+        retrieval.fields().has("Authorization") || retrieval.fields().has("Cookie"),
         request.method().equals(Method.HEAD),
         position,
         streams ? DeliveryForm.STREAM : DeliveryForm.LONG_POLL,
