@@ -14,6 +14,12 @@ import org.nativecomet.gateway.convergence.PlannedResource.Validation;
 final class PlanGenerator {
   private static final int RESOURCES = 7;
 
+  /**
+   * So that the gateway soon notices who does not read. With 4 KiB Linux may find the window just
+   * smaller than a segment for as long as the connection lasts, and send one each 200 ms.
+   */
+  private static final int SMALL_BUFFER = 16 * 1024;
+
   private static final int MOTIFS = 12;
 
   /**
@@ -138,7 +144,7 @@ final class PlanGenerator {
         List.copyOf(interests),
         oneOf(List.of(Resumption.values())),
         form == Form.STREAM && random.nextInt(3) == 0,
-        random.nextInt(3) == 0 ? 4096 : 0);
+        random.nextInt(3) == 0 ? SMALL_BUFFER : 0);
   }
 
   private <T> T oneOf(List<T> choices) {
