@@ -72,6 +72,7 @@ final class Answers {
     tell(question, refresh);
     if (!members.isClosed() && groups.haveChangedSince(asking.lastMoment())) {
       // A group of this response may have changed after it was asked for.
+      known.doubt().arises();
       asking.note(Question.AFTER_CHANGE);
     }
     consequences.decide(next -> continueAfter(refresh, next));
@@ -102,6 +103,7 @@ final class Answers {
     int reached = members.size();
     asking.abandon(consequences);
     asking.forgetWhatWasNoted();
+    known.doubt().asked();
     Refresh refresh = take(published.response(), members.owner(), consequences);
     known.published(refresh.received().isPresent());
     if (!members.isClosed()) {

@@ -48,11 +48,6 @@ final class Asking {
     return inquiries.isUnderWay();
   }
 
-  /** Whether the fetch under way may be answered with what was before a change signalled since. */
-  boolean isPerhapsOutdated() {
-    return inquiries.isPerhapsOutdated();
-  }
-
   /** Whether what is shown may be older than what was shown elsewhere. */
   boolean isPerhapsOvertaken(Version version, List<Shown> elsewhere) {
     return elsewhere.stream()

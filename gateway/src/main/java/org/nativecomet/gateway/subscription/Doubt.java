@@ -1,8 +1,9 @@
 package org.nativecomet.gateway.subscription;
 
 /**
- * Another variant for the same requests was answered with another state, so only an answer that was
- * asked for since tells what is shown next.
+ * The resource has changed, as somebody says (RFC 9111, section 4.4), or another variant for the
+ * same requests was answered with another state: so only an answer that was asked for since tells
+ * what is shown to whoever comes next.
  *
  * <p>Threading: guarded by its variant.
  */

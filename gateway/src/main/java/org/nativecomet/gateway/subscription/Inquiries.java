@@ -113,11 +113,6 @@ final class Inquiries {
     noted = noted == null ? question : noted.or(question);
   }
 
-  /** Whether the fetch under way may be answered with what was before a change signalled since. */
-  boolean isPerhapsOutdated() {
-    return underWay != null && noted != null && noted.or(Question.AFTER_CHANGE) == noted;
-  }
-
   /** What was noted since the last look. */
   Optional<Question> takeNoted() {
     Optional<Question> taken = Optional.ofNullable(noted);

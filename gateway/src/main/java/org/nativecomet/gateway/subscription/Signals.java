@@ -27,6 +27,7 @@ final class Signals {
     if (members.isClosed()) {
       return 0;
     }
+    known.doubt().arises();
     if (cause == Change.Cause.DELETION) {
       known.deletedThroughUs(true);
     }

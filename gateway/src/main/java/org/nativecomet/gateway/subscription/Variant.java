@@ -178,10 +178,7 @@ final class Variant implements Checks.Members {
   }
 
   private void await(Subscriber subscriber, List<Shown> beside, Consequences consequences) {
-    boolean isOld =
-        asking.isPerhapsOutdated()
-            || asking.isPerhapsOvertaken(beside)
-            || known.isAnswerPerhapsTooOldFor(subscriber);
+    boolean isOld = asking.isPerhapsOvertaken(beside) || known.isAnswerPerhapsTooOldFor(subscriber);
     if (asking.isUnderWay() && isOld) {
       members.awaitTheNext(subscriber);
     } else {

@@ -73,6 +73,22 @@ class PublishedResponseTest {
   }
 
   @Test
+  void whoComesAfterItIsShownItWhateverWasSignalledBefore() {
+    scene.origin.put("/r", "one");
+    scene.subscribe("/r");
+    scene.origin.stall();
+    scene.advance(Duration.ofSeconds(1));
+    assertThat(scene.origin.waiting()).as("a poll").isOne();
+    scene.change("/r");
+    publish(200, "new", "ETag", "\"n\"");
+
+    RecordingOutlet newcomer = scene.subscribe("/r");
+
+    assertThat(newcomer.text()).endsWith("new");
+    assertThat(scene.origin.waiting()).isZero();
+  }
+
+  @Test
   void theNextCheckComparesWithTheOrigin() {
     scene.origin.put("/r", "one", "ETag", "\"1\"");
     RecordingOutlet outlet = scene.subscribe("/r");
