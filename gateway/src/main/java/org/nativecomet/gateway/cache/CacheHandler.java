@@ -12,14 +12,16 @@ import org.nativecomet.gateway.exchange.Failure;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
+import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.observe.GatewayEvents;
 
 /**
  * A shared cache (RFC 9111): answers GET and HEAD from stored responses where that is allowed,
  * validates those that need it, and lets the next stage answer everything else.
  *
- * <p>It obeys the Cache-Control directives of requests. A stage before it that wants the origin
- * asked sends {@code no-cache}, one that can do with a stale response {@code max-stale}.
+ * <p>It obeys the Cache-Control directives of requests, and passes them on. A stage before it that
+ * wants the origin asked adds {@code no-cache}; one that can do with a stale response says so with
+ * the request, and to nobody else.
  *
  * <p>Threading: any thread; it never blocks, and holds no lock while it calls the next stage or a
  * sink.
@@ -145,7 +147,13 @@ public final class CacheHandler implements ExchangeHandler, ChangeListener {
   }
 
   private ReuseDecision decide(Request request, Instant now) {
-    return ReusePolicy.decide(RangePolicy.relevant(request), store.find(request.target()), now);
+    return ReusePolicy.decide(relevant(request), store.find(request.target()), now);
+  }
+
+  /** The fields that decide, with what the request says to this cache alone. */
+  private static Fields relevant(Request request) {
+    Fields fields = RangePolicy.relevant(request);
+    return request.acceptsStale() ? fields.plus("Cache-Control", "max-stale") : fields;
   }
 
   private boolean isStoredNow(Request request) {

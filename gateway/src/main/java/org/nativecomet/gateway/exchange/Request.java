@@ -12,6 +12,8 @@ import org.nativecomet.gateway.http.TargetUri;
  *
  * @param content to be subscribed to at most once
  * @param enclosure present where the request came enclosed in a message/http stream
+ * @param acceptsStale whether a stale stored response will do, as {@code max-stale} would say to
+ *     every cache on the way: this is for our own alone, and no field says it to anybody else
  */
 public record Request(
     Method method,
@@ -19,7 +21,19 @@ public record Request(
     Fields fields,
     Content content,
     Client client,
-    Optional<Enclosure> enclosure) {
+    Optional<Enclosure> enclosure,
+    boolean acceptsStale) {
+
+  /** A request that says in its fields all that it wants. */
+  public Request(
+      Method method,
+      TargetUri target,
+      Fields fields,
+      Content content,
+      Client client,
+      Optional<Enclosure> enclosure) {
+    this(method, target, fields, content, client, enclosure, false);
+  }
 
   public boolean isEnclosed() {
     return enclosure.isPresent();
@@ -27,11 +41,16 @@ public record Request(
 
   /** The same request with another method. */
   public Request withMethod(Method otherMethod) {
-    return new Request(otherMethod, target, fields, content, client, enclosure);
+    return new Request(otherMethod, target, fields, content, client, enclosure, acceptsStale);
   }
 
   /** The same request with other fields. */
   public Request withFields(Fields otherFields) {
-    return new Request(method, target, otherFields, content, client, enclosure);
+    return new Request(method, target, otherFields, content, client, enclosure, acceptsStale);
+  }
+
+  /** The same request from somebody who can do with a stale stored response. */
+  public Request acceptingStale() {
+    return new Request(method, target, fields, content, client, enclosure, true);
   }
 }

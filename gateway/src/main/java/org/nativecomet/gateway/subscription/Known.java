@@ -148,7 +148,7 @@ final class Known {
   /** Who comes from another variant with another state needs the origin to say which is later. */
   private boolean mayBeShownAtOnce(Subscriber subscriber, Version shown) {
     return !doubt.stands()
-        && !subscriber.request().validated()
+        && subscriber.request().confidence() != Confidence.CONFIRMED
         && !subscriber.wasShownOtherThan(shown.representation())
         && shown.mayBeShownUnvalidated(context.now());
   }

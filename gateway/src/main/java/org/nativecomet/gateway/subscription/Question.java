@@ -52,20 +52,25 @@ enum Question {
    * @param needed what those who wait for their first message will do with
    */
   Request ask(SubscriptionRequest asker, Optional<Representation> known, Confidence needed) {
+    Confidence confidence = this == FIRST_STATE && known.isEmpty() ? needed : Confidence.CONFIRMED;
     Fields.Builder fields = asker.retrieval().fields().toBuilder();
-    if (asker.unstored()) {
-      fields.add("Cache-Control", "no-cache, no-store");
-    } else if (this != FIRST_STATE || known.isPresent()) {
-      fields.add("Cache-Control", Confidence.CONFIRMED.directive().orElseThrow());
-    } else {
-      needed.directive().ifPresent(directive -> fields.add("Cache-Control", directive));
-    }
+    directives(confidence, asker.unstored())
+        .ifPresent(directives -> fields.add("Cache-Control", directives));
     if (this != AFTER_CHANGE) {
       known
           .filter(Representation::isIdentifiedByItsValidators)
           .ifPresent(representation -> addCondition(fields, representation));
     }
-    return asker.retrieval().withFields(fields.build());
+    Request request = asker.retrieval().withFields(fields.build());
+    return confidence == Confidence.STALE ? request.acceptingStale() : request;
+  }
+
+  /** What every cache on the way is to obey (RFC 9111, section 5.2.1). */
+  private static Optional<String> directives(Confidence confidence, boolean isUnstored) {
+    if (confidence == Confidence.CONFIRMED) {
+      return Optional.of(isUnstored ? "no-cache, no-store" : "no-cache");
+    }
+    return isUnstored ? Optional.of("no-store") : Optional.empty();
   }
 
   private static void addCondition(Fields.Builder fields, Representation known) {

@@ -1,5 +1,7 @@
 package org.nativecomet.gateway.subscription;
 
+import static java.util.function.Predicate.not;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ import org.nativecomet.gateway.http.Tokens;
  * @param patience how long a long poll waits at most
  * @param waitAsked whether the request said how long, so that the answer owes it a
  *     Preference-Applied
- * @param validated whether the subscriber wants its first state confirmed by the origin
+ * @param confidence how sure of its first state the subscriber wants to be
  * @param unstored whether nothing of this exchange may be kept for others (RFC 9111, 5.2.1.5)
  * @param appendFrom how many octets of the representation the subscriber has and wants added to
  */
@@ -45,7 +47,7 @@ public record SubscriptionRequest(
     Optional<MessageHttpType> streamType,
     Duration patience,
     boolean waitAsked,
-    boolean validated,
+    Confidence confidence,
     boolean unstored,
     OptionalLong appendFrom) {
   private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,9})\"?");
@@ -88,14 +90,6 @@ public record SubscriptionRequest(
         .map(position -> read(request, position, options));
   }
 
-  /** How sure of its first state the subscriber wants to be. */
-  Confidence confidence() {
-    if (validated) {
-      return Confidence.CONFIRMED;
-    }
-    return form == DeliveryForm.STREAM ? Confidence.STALE : Confidence.FRESH;
-  }
-
   private static SubscriptionRequest read(
       Request request, Position position, SubscriptionOptions options) {
     Fields fields = request.fields();
@@ -115,7 +109,7 @@ public record SubscriptionRequest(
         streamType,
         min(wait.orElse(options.longPollWait()), options.maxLongPollWait()),
         wait.isPresent(),
-        wantsValidation(fields, directives),
+        confidence(fields, directives, streams),
         directives.has("no-store"),
         appendFrom(fields));
   }
@@ -170,11 +164,27 @@ public record SubscriptionRequest(
         Optional.empty());
   }
 
-  private static boolean wantsValidation(Fields fields, CacheDirectives directives) {
+  /**
+   * A stream is taken to accept what is stale, as nothing else is, unless its request limits how
+   * old, stale or shared its first state may be.
+   */
+  private static Confidence confidence(Fields fields, CacheDirectives directives, boolean streams) {
+    if (limitsTheAge(fields, directives)) {
+      return Confidence.CONFIRMED;
+    }
+    boolean limitsStaleness =
+        directives.argument("max-stale").filter(not(String::isEmpty)).isPresent();
+    boolean acceptsStale = streams && !limitsStaleness && !directives.has("no-store");
+    return acceptsStale ? Confidence.STALE : Confidence.FRESH;
+  }
+
+  /** Others may wait for the same fetch, so what one of them limits is confirmed for all. */
+  private static boolean limitsTheAge(Fields fields, CacheDirectives directives) {
     boolean pragma = !fields.has("Cache-Control") && fields.lists("Pragma", "no-cache");
     return pragma
         || directives.has("no-cache")
-        || directives.seconds("max-age").filter(Duration::isZero).isPresent();
+        || directives.has("max-age")
+        || directives.has("min-fresh");
   }
 
   /** The first well-formed wait preference counts (RFC 7240, section 2). */

@@ -34,6 +34,19 @@ class CacheHandlerTest {
   }
 
   @Test
+  void whoAcceptsStaleResponsesGetsOneAndTheOriginIsNotTold() {
+    Request request = CacheFixture.request(Method.GET, TARGET).acceptingStale();
+    origin.answers(200, "one", "ETag", "\"1\"", "Cache-Control", "max-age=1");
+    fixture.send(request);
+    fixture.advance(10);
+
+    assertThat(fixture.send(request).fields().first("Age")).contains("10");
+
+    assertThat(origin.asked()).isEqualTo(1);
+    assertThat(origin.lastRequest().fields().has("Cache-Control")).isFalse();
+  }
+
+  @Test
   void cacheStatusSaysWhatHappened() {
     origin.answers(200, "one", "Cache-Control", "max-age=60");
     assertThat(cacheStatus(fixture.get()))

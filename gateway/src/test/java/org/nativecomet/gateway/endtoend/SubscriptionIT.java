@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nativecomet.gateway.endtoend.EnclosedResponses.Enclosed;
 import org.nativecomet.gateway.testing.RawClient;
+import org.nativecomet.gateway.testing.ScriptedOrigin;
 
 class SubscriptionIT {
   private static final String EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT";
@@ -81,6 +82,21 @@ class SubscriptionIT {
     assertThat(answer.field("Content-Type")).isNotEqualTo("message/http; msgtype=response");
     assertThat(answer.field("Content-Length")).isEqualTo("3");
     assertThat(answer.content()).isEqualTo("one");
+  }
+
+  @Test
+  void theFirstFetchTellsTheOriginOfNoCacheDirectiveThatTheClientDidNotSend() {
+    try (ScriptedOrigin recording = ScriptedOrigin.answering(ScriptedOrigin.ok("one"));
+        RunningGateway before = RunningGateway.before(recording.uri());
+        RawClient client = before.connect()) {
+      client.send(
+          "GET /r HTTP/1.1\r\nHost: g.example\r\nAccept: message/http\r\nWhen-Modified-After: "
+              + EPOCH
+              + "\r\n\r\n");
+      assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+
+      assertThat(recording.awaitRequest().has("Cache-Control")).isFalse();
+    }
   }
 
   @Test
