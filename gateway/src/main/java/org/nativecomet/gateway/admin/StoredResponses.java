@@ -63,8 +63,8 @@ final class StoredResponses implements ExchangeHandler {
       sink.respond(
           Failure.client(
                   400,
-                  "Expected one of uri=URI, prefix=PREFIX and group=NAME, percent-encoded; to list"
-                      + " also limit=1 to "
+                  "Expected one of uri=URI, prefix=PREFIX and group=NAME, percent-encoded once more:"
+                      + " a percent sign of the URI itself is %25; to list also limit=1 to "
                       + MAX_LIMIT
                       + " and after=URI.")
               .toResponse());
@@ -100,7 +100,10 @@ final class StoredResponses implements ExchangeHandler {
     return Optional.of(parameters);
   }
 
-  /** Percent-decoded; a plus sign is itself, since URIs have it. */
+  /**
+   * Percent-decoded, once: what comes out is a URI, which has percent signs of its own. A plus sign
+   * is itself, since URIs have it.
+   */
   private static Optional<String> decoded(String text) {
     try {
       return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));

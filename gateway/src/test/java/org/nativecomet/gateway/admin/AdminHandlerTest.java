@@ -615,6 +615,20 @@ class AdminHandlerTest {
   }
 
   @Test
+  void aUriIsDecodedOnceSoThatItsOwnPercentSignsAreEncoded() {
+    store("/a%20b");
+    store("/a%2Fb");
+
+    assertThat(get("/cache?uri=/a%2520b").text()).contains("\"http://a.example/a%20b\"");
+    assertThat(get("/cache?uri=/a%252Fb").text()).contains("\"http://a.example/a%2Fb\"");
+    assertThat(get("/cache?uri=/a%2Fb").text()).isEqualTo("{\"responses\":[]}");
+
+    RecordingSink refused = get("/cache?uri=/a%20b");
+    assertRefused(refused, 400);
+    assertThat(refused.text()).contains("a percent sign of the URI itself is %25");
+  }
+
+  @Test
   void storedResponsesAreListedWithWhatDecidesAboutThem() {
     store("/a?x=1", "Accept", "a/b;q=0.5", "Cookie", "id=secret", "X-Api-Key", "secret");
     String listed = get("/cache?uri=/a%3Fx=1").text();

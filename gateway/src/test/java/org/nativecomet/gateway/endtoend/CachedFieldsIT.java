@@ -3,6 +3,7 @@ package org.nativecomet.gateway.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nativecomet.gateway.testing.ScriptedOrigin;
@@ -58,5 +59,21 @@ class CachedFieldsIT {
     HttpResponse<String> hit = hit();
     assertThat(hit.headers().map()).doesNotContainKey("X-After");
     assertThat(hit.headers().allValues("Cache-Control")).containsExactly("max-age=60");
+  }
+
+  @Test
+  void contentIsTransformedForNobody() {
+    String text = "one ".repeat(1000);
+    String[] fields = {"Cache-Control: max-age=60, no-transform", "Content-Type: text/plain"};
+    origin.serveWith(ScriptedOrigin.always(ScriptedOrigin.ok(text, fields)));
+    for (String whence : List.of("fwd=uri-miss", "hit")) {
+      HttpResponse<String> answer =
+          gateway.send("GET", "/text", "", "Accept-Encoding", "gzip", "Accept", "image/*");
+
+      assertThat(answer.headers().firstValue("Cache-Status").orElse("")).contains(whence);
+      assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+      assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain");
+      assertThat(answer.body()).isEqualTo(text);
+    }
   }
 }

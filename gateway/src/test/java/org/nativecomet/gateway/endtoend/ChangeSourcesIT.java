@@ -295,6 +295,19 @@ class ChangeSourcesIT {
   }
 
   @Test
+  void whatCannotBeDecodedIsRefusedWithProblemDetails() {
+    try (RawClient operator = gateway.connectAdmin()) {
+      operator.send("GET /cache?prefix=%ZZ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+      RawClient.Message refusal = operator.readMessage();
+
+      assertThat(refusal.statusCode()).isEqualTo(400);
+      assertThat(refusal.field("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(refusal.content()).contains("\"detail\":\"Expected one of uri=");
+    }
+  }
+
+  @Test
   void beyondThisMachineTheOperatorShowsAToken() {
     try (RunningGateway guarded =
         RunningGateway.before(origin.uri(), "admin-token: s3cret", "changes: {max-notice: 1KiB}")) {

@@ -57,6 +57,10 @@ public final class RunningGateway implements AutoCloseable {
     return RawClient.connect(socketAddress(gateway.listenAddress()));
   }
 
+  public RawClient connectAdmin() {
+    return RawClient.connect(socketAddress(gateway.adminAddress()));
+  }
+
   public RawClient connectTls() {
     return RawClient.connectTls(socketAddress(gateway.tlsAddress().orElseThrow()));
   }
