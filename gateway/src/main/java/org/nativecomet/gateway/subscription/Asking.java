@@ -41,7 +41,8 @@ final class Asking {
     this.members = members;
     this.known = known;
     this.answered = answered;
-    this.place = context.ownFetches().place(() -> context.lock().decide(this::askInTurn));
+    this.place =
+        context.ownFetches().place(() -> context.lock().decide(turn -> askPlanned(() -> {}, turn)));
   }
 
   boolean isUnderWay() {
@@ -119,7 +120,7 @@ final class Asking {
     return noted.isPresent();
   }
 
-  /** As soon as there is room for it: in its resource, where it asks for one, or in the hub. */
+  /** As soon as there is room for it among the fetches because of changes. */
   private void askAboutChange(Consequences consequences) {
     if (isForOne()) {
       ask(Question.AFTER_CHANGE, consequences);
@@ -170,15 +171,6 @@ final class Asking {
 
   private OwnFetches.Lane laneOf(Question question) {
     return question.lane(known.hasVersion(), context.ownFetches().hints().areGood());
-  }
-
-  /** Its turn has come among those who ask for themselves. */
-  private void askInTurn(Consequences consequences) {
-    if (isPlanned(Question.AFTER_CHANGE)) {
-      consequences.add(() -> context.hub().refresh(context.variant()));
-    } else {
-      askPlanned(() -> {}, consequences);
-    }
   }
 
   /**

@@ -205,7 +205,7 @@ public final class Hub implements ChangeListener {
     watchedByPath.compute(
         keyOf(subscriber.request().request().target()).pathAndQuery(),
         (path, known) -> {
-          Watched watched = known == null ? new Watched(new OwnFetches(context)) : known;
+          Watched watched = known == null ? new Watched(new OwnFetches(context, refreshes)) : known;
           watchedPaths.add(path);
           Variant variant =
               watched.variantFor(subscriber, own -> new Variant(this, context, subscriber, own));

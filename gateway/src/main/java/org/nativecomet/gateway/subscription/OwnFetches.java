@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +27,13 @@ import org.nativecomet.gateway.observe.GatewayEvents;
  * nor those thousands while others keep coming. Whoever waits is in one lane once, and asks when
  * its turn comes, so it is told the newest state and no earlier one.
  *
+ * <p>What is asked because of a change counts in the hub too, one fetch at a time: who waits for
+ * room there holds no place here, so nobody else of the resource waits with it, and no resource has
+ * more than its turn however many ask for themselves.
+ *
  * <p>Threading: any thread; the lock guards all of it, and nothing is called while it is held.
  */
-final class OwnFetches {
+final class OwnFetches implements RefreshQueue.Asker {
   /** Why somebody asks. */
   enum Lane {
     /** It has been shown nothing yet. */
@@ -48,6 +52,7 @@ final class OwnFetches {
   private final Clock clock;
   private final Timers timers;
   private final GatewayEvents events;
+  private final RefreshQueue changes;
   private final Hints hints = new Hints();
 
   @GuardedBy("this")
@@ -57,12 +62,21 @@ final class OwnFetches {
   @GuardedBy("this")
   private final List<Lane> turns = new ArrayList<>(List.of(Lane.values()));
 
+  /** Whose fetch is under way, with what gives its room in the hub back, if it has any there. */
   @GuardedBy("this")
-  private final Set<Place> fetching = new HashSet<>();
+  private final Map<Place, Runnable> fetching = new HashMap<>();
 
   /** Whether a thread is starting fetches; it looks again before it stops. */
   @GuardedBy("this")
   private boolean starting;
+
+  /** Whether it waits in the hub for room for one fetch because of a change. */
+  @GuardedBy("this")
+  private boolean waitsForRoom;
+
+  /** Gives the room back that the hub has for one such fetch, while that is not begun. */
+  @GuardedBy("this")
+  private @Nullable Runnable room;
 
   @GuardedBy("this")
   private final SingleTimer wakeUp = new SingleTimer();
@@ -70,7 +84,13 @@ final class OwnFetches {
   @GuardedBy("this")
   private @Nullable Instant wakeUpAt;
 
-  OwnFetches(HubContext context) {
+  /**
+   * Nobody asks.
+   *
+   * @param changes has the room for what is asked because of changes, of all resources
+   */
+  OwnFetches(HubContext context, RefreshQueue changes) {
+    this.changes = changes;
     SubscriptionOptions options = context.options();
     this.mostAtOnce = options.maxPrivateFetches();
     this.pace = new Pace(options.privateFetchesPerSecond());
@@ -112,14 +132,12 @@ final class OwnFetches {
 
     /** The fetch is answered, or is not wanted any more. */
     void leave() {
-      if (remove(this)) {
-        startThoseWhoMay();
-      }
+      remove(this).ifPresent(OwnFetches.this::startOthers);
     }
   }
 
   private synchronized boolean enter(Place place, Lane wanted) {
-    if (fetching.contains(place)) {
+    if (fetching.containsKey(place)) {
       return false;
     }
     for (Lane lane : Lane.values()) {
@@ -133,10 +151,15 @@ final class OwnFetches {
     return lane(wanted).add(place);
   }
 
-  /** Whether it makes room. */
-  private synchronized boolean remove(Place place) {
+  /** What is to be run where it makes room; empty where it does not. */
+  private synchronized Optional<Runnable> remove(Place place) {
     waiting.values().forEach(lane -> lane.remove(place));
-    return fetching.remove(place);
+    return Optional.ofNullable(fetching.remove(place));
+  }
+
+  private void startOthers(Runnable ended) {
+    ended.run();
+    startThoseWhoMay();
   }
 
   @GuardedBy("this")
@@ -155,6 +178,37 @@ final class OwnFetches {
     for (Optional<Place> next = next(); next.isPresent(); next = next()) {
       start(next.get());
     }
+    if (needsRoom()) {
+      changes.add(this);
+    }
+  }
+
+  /** Whether the hub is to be asked for room: one who could start otherwise has none. */
+  private synchronized boolean needsRoom() {
+    boolean needs =
+        !waitsForRoom
+            && room == null
+            && fetching.size() < mostAtOnce
+            && isDue(Lane.CHANGE, clock.instant());
+    waitsForRoom |= needs;
+    return needs;
+  }
+
+  @Override
+  public void askAfterChange(Runnable ended) {
+    synchronized (this) {
+      waitsForRoom = false;
+      room = ended;
+    }
+    startThoseWhoMay();
+    takeUnusedRoom().ifPresent(Runnable::run);
+  }
+
+  /** Those who waited for it may have left, or have to wait for something else. */
+  private synchronized Optional<Runnable> takeUnusedRoom() {
+    Optional<Runnable> unused = Optional.ofNullable(room);
+    room = null;
+    return unused;
   }
 
   private void start(Place place) {
@@ -184,7 +238,7 @@ final class OwnFetches {
       return Optional.empty();
     }
     for (Lane lane : turns) {
-      if (!lane(lane).isEmpty() && paceOf(lane).untilNext(now).isZero()) {
+      if (isDue(lane, now) && (lane != Lane.CHANGE || room != null)) {
         turns.remove(lane);
         turns.add(lane);
         return Optional.of(take(lane, now));
@@ -194,11 +248,17 @@ final class OwnFetches {
   }
 
   @GuardedBy("this")
+  private boolean isDue(Lane lane, Instant now) {
+    return !lane(lane).isEmpty() && paceOf(lane).untilNext(now).isZero();
+  }
+
+  @GuardedBy("this")
   private Place take(Lane lane, Instant now) {
     Iterator<Place> places = lane(lane).iterator();
     Place first = places.next();
     places.remove();
-    fetching.add(first);
+    Optional<Runnable> fromHub = lane == Lane.CHANGE ? takeUnusedRoom() : Optional.empty();
+    fetching.put(first, fromHub.orElse(() -> {}));
     paceOf(lane).start(now);
     return first;
   }
@@ -214,7 +274,8 @@ final class OwnFetches {
       return;
     }
     for (Lane lane : Lane.values()) {
-      if (!lane(lane).isEmpty()) {
+      // Who is due and did not start waits for room in the hub, which tells.
+      if (!lane(lane).isEmpty() && !isDue(lane, now)) {
         wakeUpAfter(paceOf(lane).untilNext(now), now);
       }
     }

@@ -6,17 +6,27 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Has variants ask the origin because of changes, so many at one time and in the order in which the
+ * Has the origin asked because of changes, by so many at one time and in the order in which the
  * changes came: one that reaches ten thousand resources does not become ten thousand requests at
- * once. A variant that waits is asked once, however many changes there are meanwhile.
+ * once. Who waits asks once, however many changes there are meanwhile.
  *
  * <p>Threading: any thread; the lock guards who waits, and is not held while anybody asks.
  */
 final class RefreshQueue {
+  /** Who asks because of changes: a variant, or those of a resource who ask for themselves. */
+  interface Asker {
+    /**
+     * There is room for one fetch.
+     *
+     * @param ended is to be run once, when that is answered or is not made after all
+     */
+    void askAfterChange(Runnable ended);
+  }
+
   private final int most;
 
   @GuardedBy("this")
-  private final Set<Variant> waiting = new LinkedHashSet<>();
+  private final Set<Asker> waiting = new LinkedHashSet<>();
 
   @GuardedBy("this")
   private int underWay;
@@ -33,10 +43,10 @@ final class RefreshQueue {
     this.most = most;
   }
 
-  /** Has it ask as soon as there is room. */
-  void add(Variant variant) {
+  /** Has it ask once, as soon as there is room. */
+  void add(Asker asker) {
     synchronized (this) {
-      waiting.add(variant);
+      waiting.add(asker);
     }
     startThoseThereIsRoomFor();
   }
@@ -58,7 +68,7 @@ final class RefreshQueue {
     }
     boolean more = true;
     while (more) {
-      Variant next = null;
+      Asker next = null;
       synchronized (this) {
         more = underWay < most && !waiting.isEmpty();
         if (more) {
@@ -75,10 +85,10 @@ final class RefreshQueue {
   }
 
   @GuardedBy("this")
-  private Variant takeFirst() {
-    Iterator<Variant> variants = waiting.iterator();
-    Variant first = variants.next();
-    variants.remove();
+  private Asker takeFirst() {
+    Iterator<Asker> askers = waiting.iterator();
+    Asker first = askers.next();
+    askers.remove();
     return first;
   }
 }

@@ -34,7 +34,7 @@ import org.nativecomet.gateway.http.TargetUri;
  * <p>Threading: any thread. The parts have no locks: they are used inside the one {@link
  * VariantLock} only.
  */
-final class Variant implements Checks.Members {
+final class Variant implements Checks.Members, RefreshQueue.Asker {
   /*
    * Nothing is lost
    * ---------------
@@ -229,12 +229,8 @@ final class Variant implements Checks.Members {
     return lock.decided(consequences -> answers.published(published, consequences));
   }
 
-  /**
-   * The origin is asked because of a change, with the room that the hub has for that.
-   *
-   * @param ended runs once, when it has answered or is not asked after all
-   */
-  void askAfterChange(Runnable ended) {
+  @Override
+  public void askAfterChange(Runnable ended) {
     lock.decide(consequences -> asking.askAfterChange(ended, consequences));
   }
 

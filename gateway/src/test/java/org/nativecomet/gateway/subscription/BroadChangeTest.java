@@ -138,6 +138,79 @@ class BroadChangeTest {
     assertThat(outlets).allSatisfy(outlet -> assertThat(outlet.text()).endsWith("two"));
   }
 
+  private RecordingOutlet privately(String path, String user) {
+    return scene.stream(path, "When-Modified-After", Scene.EPOCH, "Authorization", user);
+  }
+
+  private List<RecordingOutlet> privateSubscribersOf(String path, int count) {
+    scene.origin.put(path, "one", "Cache-Control", "private");
+    List<RecordingOutlet> users = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      users.add(privately(path, "user " + i));
+    }
+    scene.origin.put(path, "two", "Cache-Control", "private");
+    return users;
+  }
+
+  private void fillTheRoomForChanges() {
+    for (int i = 0; i < MOST; i++) {
+      scene.origin.put("/items/" + i, "one");
+      scene.subscribe("/items/" + i);
+    }
+    scene.origin.stall();
+    change(new Extent.Below("/items", BroadChangeTest::anywhere));
+    assertThat(scene.origin.waiting()).isEqualTo(MOST);
+  }
+
+  @Test
+  void whoComesToAPrivateResourceDoesNotWaitForTheChangesOfOthers() {
+    privateSubscribersOf("/r", 20);
+    fillTheRoomForChanges();
+    scene.change("/r");
+
+    privately("/r", "newcomer");
+
+    assertThat(scene.origin.waiting()).isEqualTo(MOST + 1);
+    assertThat(scene.origin.lastAsked().fields().first("Authorization")).contains("newcomer");
+    scene.resume();
+  }
+
+  @Test
+  void whatIsFetchedForEachCountsAmongWhatIsAskedForAtOneTime() {
+    List<RecordingOutlet> users = privateSubscribersOf("/r", 20);
+    users.addAll(privateSubscribersOf("/s", 20));
+    scene.origin.stall();
+    scene.change("/r");
+    scene.change("/s");
+
+    while (scene.origin.waiting() > 0) {
+      assertThat(scene.origin.waiting()).isLessThanOrEqualTo(MOST);
+      scene.origin.answerOldest();
+    }
+    scene.thread.run();
+
+    assertThat(users).allSatisfy(user -> assertThat(user.text()).endsWith("two"));
+  }
+
+  @Test
+  void aResourceWithManyPrivateSubscribersDoesNotKeepOthersWaiting() {
+    privateSubscribersOf("/r", 20);
+    scene.origin.put("/s", "one");
+    RecordingOutlet other = scene.subscribe("/s");
+    scene.origin.put("/s", "two");
+    scene.origin.stall();
+    scene.change("/r");
+    scene.change("/s");
+
+    for (int i = 0; i < 2 * MOST; i++) {
+      scene.origin.answerOldest();
+    }
+    scene.thread.run();
+
+    assertThat(other.text()).endsWith("two");
+    scene.resume();
+  }
+
   @Test
   void thoseWhoLeaveWhileTheirResourceIsAskedForMakeRoom() {
     List<RecordingOutlet> outlets = new ArrayList<>();
