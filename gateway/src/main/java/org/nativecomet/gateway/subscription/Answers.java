@@ -59,7 +59,9 @@ final class Answers {
     if (!asking.end(fetch)) {
       return;
     }
-    Refresh refresh = take(response, asking.lastAsker(), consequences);
+    Refresh refresh = read(response);
+    learnFrom(refresh, consequences);
+    take(refresh, asking.lastAsker(), consequences);
     if (refresh.meaning() == RefreshPolicy.Meaning.NEW_STATE) {
       known.published(false);
       if (question != Question.PUSHED) {
@@ -104,7 +106,8 @@ final class Answers {
     asking.abandon(consequences);
     asking.forgetWhatWasNoted();
     known.doubt().asked();
-    Refresh refresh = take(published.response(), members.owner(), consequences);
+    Refresh refresh = read(published.response());
+    take(refresh, members.owner(), consequences);
     known.published(refresh.received().isPresent());
     if (!members.isClosed()) {
       // No poll is due soon that would compare it with what the origin has.
@@ -132,22 +135,19 @@ final class Answers {
    *
    * @param asker whose request it answers, who may have left since
    */
-  private Refresh take(Response response, Subscriber asker, Consequences consequences) {
-    Refresh refresh = read(response);
-    learnFrom(refresh, consequences);
+  private void take(Refresh refresh, Subscriber asker, Consequences consequences) {
     switch (refresh.meaning()) {
       case NEW_STATE ->
           states.receive(refresh.received().orElseThrow(), asker, refresh.at(), consequences);
       case SAME_STATE -> states.confirm(refresh, consequences);
       case ENDED -> endings.end(refresh, asker, consequences);
-      case FAILING -> endings.fail(response, asker, refresh.at(), consequences);
+      case FAILING -> endings.fail(refresh.response(), asker, refresh.at(), consequences);
     }
     known.doubt().answered(refresh.meaning());
     members.answered();
     if (!members.isClosed()) {
       refresh.received().ifPresent(state -> groups.belongTo(CacheGroups.of(state.fields())));
     }
-    return refresh;
   }
 
   private Refresh read(Response response) {
@@ -161,7 +161,7 @@ final class Answers {
     return known.isOnlyTaggedBy(read) ? read.asSameState() : read;
   }
 
-  /** What it means for the other variants of the resource. */
+  /** What an answer means for the other variants of the resource. */
   private void learnFrom(Refresh refresh, Consequences consequences) {
     if (!known.hasVersion()) {
       return;

@@ -277,7 +277,8 @@ final class Asking {
   }
 
   private void askAgain(Fetch fetch, Consequences consequences) {
-    Question question = inquiries.asked();
+    // What came by itself cannot come once more, but its state can be asked for.
+    Question question = inquiries.asked().or(Question.FIRST_STATE);
     abandon(fetch, consequences);
     consequences.decide(next -> ask(question, next));
   }

@@ -146,6 +146,14 @@ final class UpstreamWatch {
     boolean saysSo = AcceptSubscribe.streamType(last).isPresent();
     Fields state = saysSo ? last : version.lastReceived().fields();
     consequences.add(() -> subscription.answered(poll, state, new Stream(asker)));
+    consequences.decide(next -> giveUpStreamOf(asker, next));
+  }
+
+  /** Where whoever was to ask has left just before it did. */
+  private void giveUpStreamOf(Subscriber asker, Consequences consequences) {
+    if (!members.isClosed() && !members.has(asker) && asker.request().hasCredentials()) {
+      renewForAnother(consequences);
+    }
   }
 
   private void settleNextPoll(Refresh refresh) {

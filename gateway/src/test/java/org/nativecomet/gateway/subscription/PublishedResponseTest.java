@@ -189,6 +189,7 @@ class PublishedResponseTest {
 
     assertThat(german.text()).endsWith("deutsch");
     assertThat(english.text()).endsWith("en two").doesNotContain("deutsch");
+    assertThat(scene.origin.requests()).as("two at first, and one for the change").isEqualTo(3);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.nativecomet.gateway.change.UpstreamSubscriptions;
 import org.nativecomet.gateway.exchange.Client;
 import org.nativecomet.gateway.exchange.Content;
 import org.nativecomet.gateway.exchange.Enclosure;
+import org.nativecomet.gateway.exchange.ExchangeHandler;
 import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.http.CachingRules;
 import org.nativecomet.gateway.http.Fields;
@@ -36,6 +37,13 @@ final class Scene {
   final StubUpstream upstream = new StubUpstream();
   final UpstreamEvents events = new UpstreamEvents();
   final VersionLog versionLog = new VersionLog();
+
+  /** The cache that sees what comes from upstream; as good as none unless a test puts one here. */
+  UnaryOperator<ExchangeHandler> storing = UnaryOperator.identity();
+
+  /** Happens when it is decided that a stream is asked for, and before it is. */
+  Runnable beforeStream = () -> {};
+
   final SubscriptionOptions options;
   final Hub hub;
   final SubscriptionHandler handler;
@@ -62,6 +70,11 @@ final class Scene {
     this(SubscriptionOptions.DEFAULTS, CachingRules.NONE, CheckIntervals.NONE, upstream);
   }
 
+  /** The same, where the origin is asked about each subscriber from time to time. */
+  Scene(UpstreamOptions upstream, CheckIntervals checkIntervals) {
+    this(SubscriptionOptions.DEFAULTS, CachingRules.NONE, checkIntervals, upstream);
+  }
+
   private Scene(
       SubscriptionOptions options,
       CachingRules rules,
@@ -73,13 +86,13 @@ final class Scene {
             options,
             checkIntervals,
             origin,
-            UnaryOperator.identity(),
+            source -> storing.apply(source),
             rules,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),
             new UpstreamSubscriptions(
                 upstreamOptions,
                 upstream,
-                target -> Optional.of(URI.create("http://origin.example")),
+                this::originOf,
                 time,
                 () -> 0.5,
                 events),
@@ -89,6 +102,11 @@ final class Scene {
             events);
     hub = new Hub(context);
     handler = new SubscriptionHandler(context, hub);
+  }
+
+  private Optional<URI> originOf(TargetUri target) {
+    beforeStream.run();
+    return Optional.of(URI.create("http://origin.example"));
   }
 
   /** Subscribes to a stream on a connection of its own. */
