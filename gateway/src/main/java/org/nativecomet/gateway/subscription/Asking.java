@@ -236,7 +236,7 @@ final class Asking {
     Fetch fetch = Fetch.of(context.outside().options().maxRepresentation(), answered, ended);
     inquiries.begin(fetch, question, asker, context.now(), context.hub().groups().now());
     Request request = request(question, asker);
-    consequences.add(() -> fetch.start(request, source));
+    consequences.add(() -> fetch.start(request, source, context.outside().events()));
   }
 
   /** The request that asks this, with the credentials of the one who asks. */

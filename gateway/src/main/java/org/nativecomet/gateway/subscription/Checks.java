@@ -209,7 +209,7 @@ final class Checks {
               (asked, response) -> answered(inquiry.get(), response),
               () -> {});
       fetch = begun;
-      begun.start(inquiry.get().request(), context.next());
+      begun.start(inquiry.get().request(), context.next(), context.events());
     }
 
     private void answered(Inquiry inquiry, Response response) {

@@ -13,6 +13,7 @@ import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.exchange.ResponseSink;
 import org.nativecomet.gateway.http.EndlessContent;
 import org.nativecomet.gateway.http.Fields;
+import org.nativecomet.gateway.observe.GatewayEvents;
 
 /**
  * One request of the gateway's own to the next stage, on behalf of everyone who watches a resource,
@@ -26,6 +27,9 @@ final class Fetch implements ResponseSink {
           502,
           "http_response_body_size",
           "The origin answers with a stream that has no end, and so no state to subscribe to.");
+
+  private static final Failure FAILED =
+      Failure.gateway(500, "The gateway failed to ask for the representation.");
 
   private final long maxContent;
   private final BiConsumer<Fetch, Response> result;
@@ -58,8 +62,14 @@ final class Fetch implements ResponseSink {
     return new Fetch(maxContent, result, ended);
   }
 
-  void start(Request request, ExchangeHandler next) {
-    next.handle(request, this);
+  /** Asks. A bug on the way is a failure to be answered, or whoever waits would wait for ever. */
+  void start(Request request, ExchangeHandler next, GatewayEvents events) {
+    try {
+      next.handle(request, this);
+    } catch (RuntimeException bug) {
+      events.unexpected(bug);
+      finish(FAILED.toResponse());
+    }
   }
 
   /** Nobody waits for the result any more. */

@@ -90,12 +90,7 @@ final class Scene {
             rules,
             new ConditionalPolling(PollingOptions.DEFAULTS, time, () -> 0.5),
             new UpstreamSubscriptions(
-                upstreamOptions,
-                upstream,
-                this::originOf,
-                time,
-                () -> 0.5,
-                events),
+                upstreamOptions, upstream, this::originOf, time, () -> 0.5, events),
             versionLog,
             time,
             time,

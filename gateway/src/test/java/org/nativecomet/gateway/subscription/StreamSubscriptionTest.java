@@ -434,6 +434,29 @@ class StreamSubscriptionTest {
   }
 
   @Test
+  void aBugInALaterStageIsAFailureLikeAnyOtherAndHoldsUpNobody() {
+    scene.origin.put("/r", "one");
+    scene.origin.put("/other", "one");
+    RecordingOutlet unlucky = scene.subscribe("/r");
+    RecordingOutlet other = scene.subscribe("/other");
+    scene.origin.answer(
+        "/r",
+        request -> {
+          throw new IllegalStateException("a bug");
+        });
+    scene.change("/r");
+
+    scene.origin.put("/r", "two");
+    scene.origin.put("/other", "two");
+    scene.change("/r");
+    scene.change("/other");
+
+    assertThat(unlucky.text()).endsWith("two");
+    assertThat(other.text()).endsWith("two");
+    assertThat(scene.events.bugs).isEqualTo(1);
+  }
+
+  @Test
   void anOriginThatFailsTooLongEndsTheSubscriptionWith502() {
     scene.origin.put("/r", "one", "ETag", "\"v1\"", "Cache-Control", "stale-if-error=5");
     RecordingOutlet client = scene.subscribe("/r");

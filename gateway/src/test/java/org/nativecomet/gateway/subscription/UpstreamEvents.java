@@ -10,6 +10,12 @@ final class UpstreamEvents implements GatewayEvents {
   final List<String> polls = new ArrayList<>();
   final List<String> ends = new ArrayList<>();
   int standing;
+  int bugs;
+
+  @Override
+  public void unexpected(Throwable bug) {
+    bugs++;
+  }
 
   @Override
   public void polled(String outcome, long octets, Duration duration) {
