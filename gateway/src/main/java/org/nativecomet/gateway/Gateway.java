@@ -78,6 +78,7 @@ public final class Gateway implements AutoCloseable {
         new UnsafeRequests(
             cached,
             changes,
+            new ChangeFeed(List.of(hub), events),
             Wiring.rules(config.changes()),
             routes::isSameOriginServer,
             subscribed);

@@ -26,10 +26,15 @@ import org.nativecomet.gateway.http.TargetUri;
  * shown the state from before. The change is announced after the answer has been handed to the
  * writer's sink, so that the writer learns of its success before anyone learns of the change. An
  * enclosed answer is handed on when its content is complete.
+ *
+ * <p>Where the answer was lost on the way ({@link LostAnswer}) subscribers alone are asked for:
+ * what they are shown is to be what the origin has, and what is stored may be needed if it has
+ * failed.
  */
 public final class UnsafeRequests implements ExchangeHandler {
   private final ChangeListener stored;
   private final ChangeListener changes;
+  private final ChangeListener subscriptions;
   private final List<ChangeRule> rules;
   private final BiPredicate<TargetUri, TargetUri> sameOriginServer;
   private final ExchangeHandler next;
@@ -37,17 +42,20 @@ public final class UnsafeRequests implements ExchangeHandler {
   /**
    * @param stored told by rules alone before the writer is answered
    * @param changes told of everything after that
+   * @param subscriptions told instead where nobody knows whether the write was done
    * @param sameOriginServer whether two targets are answered by the same origin server, whatever
    *     authority they name
    */
   public UnsafeRequests(
       ChangeListener stored,
       ChangeListener changes,
+      ChangeListener subscriptions,
       List<ChangeRule> rules,
       BiPredicate<TargetUri, TargetUri> sameOriginServer,
       ExchangeHandler next) {
     this.stored = stored;
     this.changes = changes;
+    this.subscriptions = subscriptions;
     this.rules = List.copyOf(rules);
     this.sameOriginServer = sameOriginServer;
     this.next = next;
@@ -66,31 +74,37 @@ public final class UnsafeRequests implements ExchangeHandler {
       super(sink);
       this.request = request;
       // A writer that leaves before its answer does not take the write back.
-      sink.onAbandoned(this::announceUnanswered);
+      sink.onAbandoned(() -> announceUnanswered(changes));
     }
 
     @Override
     public void respond(Response response) {
-      if (response.statusCode() >= 400) {
+      if (response.statusCode() < 400) {
+        byRules(Set.of()).ifPresent(stored::changed);
+        respond(response, () -> announce(response));
+      } else if (LostAnswer.isIn(response)) {
+        respond(response, () -> announceUnanswered(subscriptions));
+      } else {
         super.respond(response);
-        return;
       }
-      byRules(Set.of()).ifPresent(stored::changed);
+    }
+
+    private void respond(Response response, Runnable announcement) {
       if (request.isEnclosed()) {
         super.respond(
             new Response(
                 response.statusCode(),
                 response.fields(),
-                new EndWatchedContent(response.content(), () -> announce(response))));
+                new EndWatchedContent(response.content(), announcement)));
       } else {
         super.respond(response);
-        announce(response);
+        announcement.run();
       }
     }
 
-    private void announceUnanswered() {
-      announce(request.target(), Change.Cause.UNSAFE_REQUEST);
-      byRules(Set.of(request.target().pathAndQuery())).ifPresent(changes::changed);
+    private void announceUnanswered(ChangeListener told) {
+      told.changed(change(request.target(), Change.Cause.UNSAFE_REQUEST));
+      byRules(Set.of(request.target().pathAndQuery())).ifPresent(told::changed);
     }
 
     private void announce(Response response) {
@@ -101,19 +115,16 @@ public final class UnsafeRequests implements ExchangeHandler {
       Set<String> told = new HashSet<>();
       for (TargetUri target : affected) {
         told.add(target.pathAndQuery());
-        announce(
-            target,
-            deletes && target.equals(request.target())
-                ? Change.Cause.DELETION
-                : Change.Cause.UNSAFE_REQUEST);
+        boolean isDeleted = deletes && target.equals(request.target());
+        changes.changed(
+            change(target, isDeleted ? Change.Cause.DELETION : Change.Cause.UNSAFE_REQUEST));
       }
       byGroups(response, told).ifPresent(changes::changed);
       byRules(told).ifPresent(changes::changed);
     }
 
-    private void announce(TargetUri target, Change.Cause cause) {
-      changes.changed(
-          Change.of(target.pathAndQuery(), other -> sameOriginServer.test(target, other), cause));
+    private Change change(TargetUri target, Change.Cause cause) {
+      return Change.of(target.pathAndQuery(), other -> sameOriginServer.test(target, other), cause);
     }
 
     /**
@@ -124,7 +135,7 @@ public final class UnsafeRequests implements ExchangeHandler {
     private Optional<Change> byGroups(Response response, Set<String> told) {
       Predicate<TargetUri> scope =
           other -> request.target().isSameOrigin(other) && !told.contains(other.pathAndQuery());
-      return change(
+      return changeOf(
           CacheGroups.changedBy(request.method(), response.statusCode(), response.fields()).stream()
               .<Extent>map(group -> new Extent.InGroup(group, scope))
               .toList(),
@@ -136,7 +147,7 @@ public final class UnsafeRequests implements ExchangeHandler {
           other ->
               sameOriginServer.test(request.target(), other)
                   && !told.contains(other.pathAndQuery());
-      return change(
+      return changeOf(
           rules.stream()
               .map(rule -> rule.extentsOf(request.method(), request.target(), scope))
               .flatMap(List::stream)
@@ -144,7 +155,7 @@ public final class UnsafeRequests implements ExchangeHandler {
           Change.Cause.RULE);
     }
 
-    private static Optional<Change> change(List<Extent> extents, Change.Cause cause) {
+    private static Optional<Change> changeOf(List<Extent> extents, Change.Cause cause) {
       return extents.isEmpty() ? Optional.empty() : Optional.of(new Change(extents, cause));
     }
   }

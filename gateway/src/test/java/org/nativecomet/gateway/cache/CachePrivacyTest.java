@@ -78,6 +78,16 @@ class CachePrivacyTest {
   }
 
   @Test
+  void whatWasFetchedWithoutACookieAnswersThoseWhoHaveOneWhileItIsFresh() {
+    origin.answers(200, "one", "Cache-Control", "max-age=60");
+    fixture.get();
+
+    assertThat(fixture.get("Cookie", "s=A").text()).isEqualTo("one");
+
+    assertThat(origin.asked()).isEqualTo(1);
+  }
+
+  @Test
   void twoCookiesShareWhatTheOriginCallsPublic() {
     origin.answers(request -> personal(request, "Cache-Control", "max-age=60, public"));
     fixture.get("Cookie", "s=1");

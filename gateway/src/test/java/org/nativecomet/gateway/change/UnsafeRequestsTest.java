@@ -29,6 +29,7 @@ class UnsafeRequestsTest {
   private static final TargetUri ITEM = new TargetUri("http", "g.example", "/items/1");
 
   private final List<Change> changes = new ArrayList<>();
+  private final List<Change> perhaps = new ArrayList<>();
   private final List<Change> forgotten = new ArrayList<>();
   private List<ChangeRule> rules = List.of();
   private final RecordingSink client = new RecordingSink();
@@ -43,6 +44,10 @@ class UnsafeRequestsTest {
             },
             change -> {
               changes.add(change);
+              return Reach.NOBODY;
+            },
+            change -> {
+              perhaps.add(change);
               return Reach.NOBODY;
             },
             rules,
@@ -92,12 +97,37 @@ class UnsafeRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 412, 500, 502})
+  @ValueSource(ints = {400, 412, 500, 503})
   void anUnsafeRequestThatFailsChangesNothing(int statusCode) {
     send("PUT", false);
 
     answer(statusCode);
 
+    assertThat(changes).isEmpty();
+    assertThat(perhaps).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504})
+  void aWriteWhoseAnswerIsLostMayHaveBeenDoneSoSubscribersAreAskedForAndNothingIsDropped(
+      int statusCode) {
+    send("DELETE", false);
+
+    answer(statusCode, "Proxy-Status", "native-comet; error=http_response_timeout");
+
+    assertThat(perhaps).extracting(Change::cause).containsExactly(Change.Cause.UNSAFE_REQUEST);
+    assertThat(changes).isEmpty();
+    assertThat(forgotten).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"connection_refused", "connection_timeout", "dns_error"})
+  void aWriteThatWasNeverSentHasChangedNothing(String error) {
+    send("PUT", false);
+
+    answer(502, "Proxy-Status", "inner; error=" + error + ", native-comet");
+
+    assertThat(perhaps).isEmpty();
     assertThat(changes).isEmpty();
   }
 

@@ -295,6 +295,17 @@ class ChangeSourcesIT {
   }
 
   @Test
+  void aWriteWhoseAnswerIsLostReachesSubscribersIfItWasDone() {
+    put("/r", "one");
+    EnclosedResponses updates = subscribed("/r");
+    origin.loseAnswers("/r");
+
+    assertThat(gateway.send("PUT", "/r", "two").statusCode()).isEqualTo(502);
+
+    assertThat(updates.next().content()).isEqualTo("two");
+  }
+
+  @Test
   void whatCannotBeDecodedIsRefusedWithProblemDetails() {
     try (RawClient operator = gateway.connectAdmin()) {
       operator.send("GET /cache?prefix=%ZZ HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ final class RestOrigin implements AutoCloseable {
   private final Map<String, String> resources = new ConcurrentHashMap<>();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Map<String, List<String>> described = new ConcurrentHashMap<>();
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   RestOrigin() {
@@ -51,6 +53,11 @@ final class RestOrigin implements AutoCloseable {
   /** Every request for the resource is answered with this status from now on. */
   void fail(String path, int statusCode) {
     failures.put(path, statusCode);
+  }
+
+  /** Writes to the resource are done, and the connection is closed in place of an answer. */
+  void loseAnswers(String path) {
+    lost.add(path);
   }
 
   void recover(String path) {
@@ -92,7 +99,11 @@ final class RestOrigin implements AutoCloseable {
       case "GET", "HEAD" -> represent(exchange, path);
       case "PUT" -> {
         resources.put(path, new String(received, StandardCharsets.UTF_8));
-        answer(exchange, 204, "");
+        if (lost.contains(path)) {
+          exchange.close();
+        } else {
+          answer(exchange, 204, "");
+        }
       }
       case "DELETE" -> answer(exchange, resources.remove(path) == null ? 404 : 204, "");
       default -> answer(exchange, 405, "");
