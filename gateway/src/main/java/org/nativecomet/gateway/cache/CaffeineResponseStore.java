@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.change.Extent;
@@ -77,20 +78,39 @@ final class CaffeineResponseStore implements ResponseStore {
 
   @Override
   public void put(TargetUri target, StoredResponse response, long generation) {
+    changeUnlessLate(
+        target,
+        response.groups(),
+        generation,
+        (variants, isLate) -> isLate ? variants : variants.with(response, largestContent));
+  }
+
+  /** The groups are entered in the index before the generation is looked at. */
+  private void changeUnlessLate(
+      TargetUri target,
+      Set<String> groups,
+      long generation,
+      BiFunction<Variants, Boolean, Variants> operation) {
     change(
         target,
         variants -> {
-          index.add(target, response.groups());
-          boolean isLate = generations.hasEnded(generation, target, response.groups());
-          Variants after = isLate ? variants : variants.with(response, largestContent);
-          index.leave(target, without(response.groups(), after));
+          index.add(target, groups);
+          Variants after =
+              operation.apply(variants, generations.hasEnded(generation, target, groups));
+          index.leave(target, without(groups, after));
           return after;
         });
   }
 
   @Override
-  public void replace(TargetUri target, StoredResponse stored, StoredResponse updated) {
-    change(target, variants -> variants.replacing(stored, updated));
+  public void replace(
+      TargetUri target, StoredResponse stored, StoredResponse updated, long generation) {
+    changeUnlessLate(
+        target,
+        updated.groups(),
+        generation,
+        (variants, isLate) ->
+            isLate ? variants.without(stored) : variants.replacing(stored, updated));
   }
 
   @Override

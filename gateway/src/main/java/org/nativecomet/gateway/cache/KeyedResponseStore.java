@@ -37,8 +37,9 @@ final class KeyedResponseStore implements ResponseStore {
   }
 
   @Override
-  public void replace(TargetUri target, StoredResponse stored, StoredResponse updated) {
-    store.replace(rules.keyOf(target), stored, updated);
+  public void replace(
+      TargetUri target, StoredResponse stored, StoredResponse updated, long generation) {
+    store.replace(rules.keyOf(target), stored, updated, generation);
   }
 
   @Override

@@ -73,7 +73,7 @@ final class Recorder {
     StorageDecision decision = mayStore(fetch, fetch.request().withMethod(Method.GET), response);
     if (decision.mayStore()) {
       StoredResponse kept = updated.governedBy(governing(fetch, response)).withoutCookies();
-      store.replace(fetch.target(), stored, kept);
+      store.replace(fetch.target(), stored, kept, fetch.generation());
       return Optional.of(kept);
     }
     if (!decision.isPersonal() || decision == StorageDecision.PRIVATE) {

@@ -34,9 +34,10 @@ interface ResponseStore {
 
   /**
    * Puts the updated response in the place of exactly that one. Does nothing where that has gone,
-   * by an invalidation or for a newer one.
+   * by an invalidation or for a newer one; removes it where its generation has ended for the
+   * updated one, which may be in a group that the stored one was not in.
    */
-  void replace(TargetUri target, StoredResponse stored, StoredResponse updated);
+  void replace(TargetUri target, StoredResponse stored, StoredResponse updated, long generation);
 
   /** Removes exactly that response. */
   void remove(TargetUri target, StoredResponse stored);

@@ -123,7 +123,11 @@ class CaffeineResponseStoreTest implements GatewayEvents {
   @Test
   void whatTakesThePlaceOfAResponseTakesItsPlaceInTheGroupsToo() {
     StoredResponse old = put(TARGET, "", "Cache-Groups", "\"a\"");
-    store.replace(TARGET, old, stored(START, Fields.empty(), "", "Cache-Groups", "\"b\""));
+    store.replace(
+        TARGET,
+        old,
+        stored(START, Fields.empty(), "", "Cache-Groups", "\"b\""),
+        store.generation(TARGET));
     assertThat(store.invalidate(new Extent.InGroup("a", target -> true))).isZero();
     assertThat(store.invalidate(new Extent.InGroup("b", target -> true))).isEqualTo(1);
   }
@@ -141,6 +145,19 @@ class CaffeineResponseStoreTest implements GatewayEvents {
     assertThat(store.indexedPaths()).isZero();
     store.put(TARGET, stored(START, Fields.empty(), "", "Cache-Groups", "\"c\""), generation);
     assertThat(store.find(TARGET).isEmpty()).isFalse();
+  }
+
+  @Test
+  void whatTurnsOutToBeInAGroupThatHasChangedMeanwhileIsNotKept() {
+    StoredResponse old = put(TARGET, "");
+    long generation = store.generation(TARGET);
+    store.invalidate(new Extent.InGroup("a", target -> true));
+
+    store.replace(
+        TARGET, old, stored(START, Fields.empty(), "", "Cache-Groups", "\"a\""), generation);
+
+    assertThat(store.find(TARGET).isEmpty()).isTrue();
+    assertThat(store.indexedGroups()).isZero();
   }
 
   @Test
