@@ -137,9 +137,9 @@ final class LongPollSubscriber extends Subscriber {
 
   /** The client has gone. */
   void closed() {
+    finish("closed");
     cancelTimeout();
     leaveAudience();
-    finish("closed");
   }
 
   private void endOfWait() {

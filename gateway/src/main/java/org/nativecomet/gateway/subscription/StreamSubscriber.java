@@ -160,6 +160,8 @@ final class StreamSubscriber extends Subscriber implements Turn {
     if (isFinished() || last != null || !isStillIn(audience)) {
       return;
     }
+    // It may have come back to the same variant, and be given a place there for the second time.
+    leaveShard();
     onlyOneOfItsSecond = onlyOne ? version.number() : -1;
     shown = -1;
     shard = audience.shard(outlet.thread());
