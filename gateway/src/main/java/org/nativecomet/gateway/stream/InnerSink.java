@@ -75,11 +75,6 @@ final class InnerSink implements ResponseSink {
         });
   }
 
-  /** Whether it was answered, held or abandoned. */
-  boolean isSettled() {
-    return settled.get();
-  }
-
   /** The client has gone, or has cancelled the exchange. On the thread of the stream. */
   void abandon() {
     isAbandoned = true;
