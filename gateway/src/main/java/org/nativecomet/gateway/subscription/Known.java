@@ -150,7 +150,22 @@ final class Known {
     return !doubt.stands()
         && subscriber.request().confidence() != Confidence.CONFIRMED
         && !subscriber.wasShownOtherThan(shown.representation())
+        && !mayHaveANewerState(subscriber, shown)
         && shown.mayBeShownUnvalidated(context.now());
+  }
+
+  /**
+   * Whether it has a state that was not shown here of late, by its tag: one that an ordinary GET
+   * was answered with may be newer than the last poll.
+   */
+  boolean mayHaveANewerState(Subscriber subscriber) {
+    return version().filter(shown -> mayHaveANewerState(subscriber, shown)).isPresent();
+  }
+
+  private static boolean mayHaveANewerState(Subscriber subscriber, Version shown) {
+    return subscriber.request().position() instanceof Position.Tags theirs
+        && shown.representation().tag().isPresent()
+        && theirs.tags().stream().noneMatch(shown::isOrFollows);
   }
 
   /** Whether the answer under way may have been given before what brought the subscriber here. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Those who watch one variant: one of them asks for all, and some of them wait for their first
@@ -21,6 +22,9 @@ final class Membership {
 
   /** Those who wait for an answer that is not asked for yet: the one under way may be too old. */
   private final List<Subscriber> waitingForTheNext = new ArrayList<>(0);
+
+  /** Those for whom the answer under way will do if it is what they have, and is too old if not. */
+  private final List<Subscriber> waitingForTheirs = new ArrayList<>(0);
 
   private Subscriber owner;
   private boolean closed;
@@ -75,10 +79,29 @@ final class Membership {
     waitingForTheNext.add(subscriber);
   }
 
+  /**
+   * A member waits for the answer that is under way if that has its state, or for the one after.
+   */
+  void awaitTheirs(Subscriber subscriber) {
+    waitingForTheirs.add(subscriber);
+  }
+
+  /** An answer has come: these have the state that it has, or an older one. */
+  void awaitThis(Predicate<Subscriber> isNotNewerThanThis) {
+    for (Subscriber subscriber : List.copyOf(waitingForTheirs)) {
+      if (isNotNewerThanThis.test(subscriber)) {
+        waitingForTheirs.remove(subscriber);
+        waiting.add(subscriber);
+      }
+    }
+  }
+
   /** There was an answer: who waited for the one after it waits for the next now. */
   void answered() {
     waiting.addAll(waitingForTheNext);
+    waiting.addAll(waitingForTheirs);
     waitingForTheNext.clear();
+    waitingForTheirs.clear();
   }
 
   boolean isAwaited() {
@@ -108,6 +131,7 @@ final class Membership {
   boolean remove(Subscriber subscriber) {
     waiting.remove(subscriber);
     waitingForTheNext.remove(subscriber);
+    waitingForTheirs.remove(subscriber);
     return members.remove(subscriber);
   }
 
@@ -117,6 +141,7 @@ final class Membership {
     members.clear();
     waiting.clear();
     waitingForTheNext.clear();
+    waitingForTheirs.clear();
     return removed;
   }
 

@@ -135,6 +135,7 @@ final class States {
     }
     // Those who have begun are told first: to those who begin with it this version is no news.
     consequences.add(() -> audience.publish(version));
+    members.awaitThis(subscriber -> !known.mayHaveANewerState(subscriber));
     for (Subscriber subscriber : members.takeWaiting()) {
       consequences.add(() -> subscriber.begin(version, onlyVersion, audience));
     }

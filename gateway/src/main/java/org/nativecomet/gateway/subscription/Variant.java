@@ -181,6 +181,8 @@ final class Variant implements Checks.Members, RefreshQueue.Asker {
     boolean isOld = asking.isPerhapsOvertaken(beside) || known.isAnswerPerhapsTooOldFor(subscriber);
     if (asking.isUnderWay() && isOld) {
       members.awaitTheNext(subscriber);
+    } else if (asking.isUnderWay() && known.mayHaveANewerState(subscriber)) {
+      members.awaitTheirs(subscriber);
     } else {
       members.await(subscriber);
     }

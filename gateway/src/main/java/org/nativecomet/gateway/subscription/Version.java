@@ -4,9 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nativecomet.gateway.delivery.Update;
 import org.nativecomet.gateway.delivery.Updates;
+import org.nativecomet.gateway.http.EntityTag;
 import org.nativecomet.gateway.http.TargetUri;
 
 /**
@@ -92,6 +94,13 @@ final class Version {
 
   Optional<Representation> predecessor() {
     return predecessor;
+  }
+
+  /** Whether the tag is that of this version, or of the one before it. */
+  boolean isOrFollows(EntityTag known) {
+    return Stream.concat(Stream.of(representation), predecessor.stream())
+        .flatMap(state -> state.tag().stream())
+        .anyMatch(known::matchesWeakly);
   }
 
   /**
