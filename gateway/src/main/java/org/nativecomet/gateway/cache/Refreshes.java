@@ -92,9 +92,18 @@ final class Refreshes {
     }
     Request request =
         client.withMethod(Method.GET).withFields(client.fields().without(ABOUT_THE_CLIENT));
-    starter.start(request, stale, refresh);
+    start(request, stale, refresh);
     if (isStopped) {
       refresh.abandon();
+    }
+  }
+
+  private void start(Request request, StoredResponse stale, Refresh refresh) {
+    try {
+      starter.start(request, stale, refresh);
+    } catch (RuntimeException bug) {
+      refresh.end();
+      throw bug;
     }
   }
 

@@ -1,16 +1,24 @@
 package org.nativecomet.gateway.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.nativecomet.gateway.cache.CacheFixture.TARGET;
 import static org.nativecomet.gateway.cache.CacheFixture.cacheStatus;
 import static org.nativecomet.gateway.cache.StubOrigin.response;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nativecomet.gateway.exchange.Client;
+import org.nativecomet.gateway.exchange.Content;
+import org.nativecomet.gateway.exchange.Request;
 import org.nativecomet.gateway.exchange.Response;
 import org.nativecomet.gateway.http.Fields;
 import org.nativecomet.gateway.http.Method;
+import org.nativecomet.gateway.http.TargetUri;
 import org.nativecomet.gateway.testing.RecordingSink;
 
 /** RFC 5861, section 3. */
@@ -114,6 +122,38 @@ class StaleWhileRevalidateTest {
     fixture.advance(2);
     assertThat(fixture.get().isAnswered()).isTrue();
     assertThat(origin.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void aBugOnTheWayToTheOriginKeepsNoPlace() {
+    Instant now = fixture.time.instant();
+    StoredResponse stale = StoredResponses.stored(now, Fields.empty(), "one");
+    AtomicInteger started = new AtomicInteger();
+    Refreshes refreshes =
+        new Refreshes(
+            1000,
+            fixture.time,
+            (request, response, sink) -> {
+              started.incrementAndGet();
+              throw new IllegalStateException("a bug");
+            });
+
+    for (int i = 0; i <= Refreshes.MOST; i++) {
+      Request request = get("/" + i);
+      assertThatThrownBy(() -> refreshes.refresh(request, stale)).hasMessage("a bug");
+    }
+
+    assertThat(started).hasValue(Refreshes.MOST + 1);
+  }
+
+  private static Request get(String path) {
+    return new Request(
+        Method.GET,
+        new TargetUri("http", "g.example", path),
+        Fields.empty(),
+        Content.empty(),
+        new Client("127.0.0.1", "1.1"),
+        Optional.empty());
   }
 
   @Test
