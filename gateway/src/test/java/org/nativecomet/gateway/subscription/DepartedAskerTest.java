@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nativecomet.gateway.change.UpstreamOptions;
@@ -21,11 +20,7 @@ class DepartedAskerTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    scene.everybodyLeaves();
-    assertThat(scene.hub.subscriptions()).isZero();
-    assertThat(scene.hub.watchedResources()).isZero();
-    assertThat(scene.time.waiting()).as("timers").isZero();
-    assertThat(scene.upstream.isInUse()).as("a stream is left").isFalse();
+    scene.assertNothingIsLeft();
   }
 
   private RecordingOutlet reader(String... fields) {
@@ -34,12 +29,6 @@ class DepartedAskerTest {
     all[1] = Scene.EPOCH;
     System.arraycopy(fields, 0, all, 2, fields.length);
     return scene.stream("/r", all);
-  }
-
-  private static List<String> contents(RecordingOutlet outlet) {
-    return outlet.messages().stream()
-        .map(message -> message.substring(message.indexOf("\r\n\r\n") + 4))
-        .toList();
   }
 
   private void beginsToVaryByLanguage() {
@@ -65,7 +54,7 @@ class DepartedAskerTest {
 
     scene.resume();
 
-    assertThat(contents(german)).containsExactly("all", "de");
+    assertThat(german.contents()).containsExactly("all", "de");
   }
 
   @Test
@@ -83,7 +72,7 @@ class DepartedAskerTest {
     scene.thread.run();
     scene.advance(Duration.ofMillis(100));
 
-    assertThat(contents(german)).containsExactly("all", "de");
+    assertThat(german.contents()).containsExactly("all", "de");
   }
 
   @Test
@@ -100,7 +89,7 @@ class DepartedAskerTest {
 
     scene.resume();
 
-    assertThat(contents(user)).containsExactly("all", "for users");
+    assertThat(user.contents()).containsExactly("all", "for users");
     assertThat(user.isReleased()).isFalse();
   }
 
@@ -131,7 +120,7 @@ class DepartedAskerTest {
 
     scene.resume();
 
-    assertThat(contents(second)).containsExactly("all", "2");
+    assertThat(second.contents()).containsExactly("all", "2");
     assertThat(second.isReleased()).isFalse();
   }
 
@@ -148,7 +137,7 @@ class DepartedAskerTest {
     scene.origin.put("/r", "of the second", "Cache-Control", "private");
     scene.resume();
 
-    assertThat(contents(second)).containsExactly("of the second");
+    assertThat(second.contents()).containsExactly("of the second");
   }
 
   @Test
@@ -171,7 +160,7 @@ class DepartedAskerTest {
     scene.change("/r");
     scene.advance(Duration.ofMillis(100));
 
-    assertThat(contents(anonymous)).containsExactly("all", "anonymous");
-    assertThat(contents(user)).containsExactly("all", "Bearer u");
+    assertThat(anonymous.contents()).containsExactly("all", "anonymous");
+    assertThat(user.contents()).containsExactly("all", "Bearer u");
   }
 }

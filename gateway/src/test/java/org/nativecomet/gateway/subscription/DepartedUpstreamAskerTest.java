@@ -23,10 +23,7 @@ class DepartedUpstreamAskerTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    scene.everybodyLeaves();
-    assertThat(scene.hub.subscriptions()).isZero();
-    assertThat(scene.hub.watchedResources()).isZero();
-    assertThat(scene.upstream.isInUse()).as("a stream is left").isFalse();
+    scene.assertNothingIsLeft();
   }
 
   /** What arrives while this holds is seen by the cache, and not yet by who watches. */

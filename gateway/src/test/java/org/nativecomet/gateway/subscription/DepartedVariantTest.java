@@ -3,7 +3,6 @@ package org.nativecomet.gateway.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +36,7 @@ class DepartedVariantTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    scene.everybodyLeaves();
-    assertThat(scene.hub.subscriptions()).isZero();
-    assertThat(scene.hub.watchedResources()).isZero();
-    assertThat(scene.time.waiting()).as("timers").isZero();
+    scene.assertNothingIsLeft();
   }
 
   private void theEarlierFetchBringsTheOldState() {
@@ -68,10 +64,11 @@ class DepartedVariantTest {
     scene.advance(Duration.ofMillis(100));
   }
 
-  private List<String> contentsOfTheSlowOne() {
-    return slow.messages().stream()
-        .map(message -> message.substring(message.indexOf("\r\n\r\n") + 4))
-        .toList();
+  private void assertNobodyIsTakenBack(RecordingSink poll) {
+    assertThat(poll.isAnswered()).isFalse();
+    assertThat(slow.contents()).containsExactly("old", "new");
+    scene.advance(Duration.ofSeconds(5));
+    assertThat(poll.await().statusCode()).isEqualTo(304);
   }
 
   @Test
@@ -81,10 +78,7 @@ class DepartedVariantTest {
     RecordingSink poll = pollsAgain("de");
     resume();
 
-    assertThat(poll.isAnswered()).isFalse();
-    assertThat(contentsOfTheSlowOne()).containsExactly("old", "new");
-    scene.advance(Duration.ofSeconds(5));
-    assertThat(poll.await().statusCode()).isEqualTo(304);
+    assertNobodyIsTakenBack(poll);
   }
 
   @Test
@@ -94,10 +88,7 @@ class DepartedVariantTest {
     theEarlierFetchBringsTheOldState();
     resume();
 
-    assertThat(poll.isAnswered()).isFalse();
-    assertThat(contentsOfTheSlowOne()).containsExactly("old", "new");
-    scene.advance(Duration.ofSeconds(5));
-    assertThat(poll.await().statusCode()).isEqualTo(304);
+    assertNobodyIsTakenBack(poll);
   }
 
   @Test
@@ -107,10 +98,7 @@ class DepartedVariantTest {
     theEarlierFetchBringsTheOldState();
     resume();
 
-    assertThat(poll.isAnswered()).isFalse();
-    assertThat(contentsOfTheSlowOne()).containsExactly("old", "new");
-    scene.advance(Duration.ofSeconds(5));
-    assertThat(poll.await().statusCode()).isEqualTo(304);
+    assertNobodyIsTakenBack(poll);
   }
 
   @Test

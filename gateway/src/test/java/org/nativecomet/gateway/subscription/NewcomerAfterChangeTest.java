@@ -3,7 +3,6 @@ package org.nativecomet.gateway.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +23,7 @@ class NewcomerAfterChangeTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    scene.everybodyLeaves();
-    assertThat(scene.hub.subscriptions()).isZero();
-    assertThat(scene.hub.watchedResources()).isZero();
-    assertThat(scene.time.waiting()).as("timers").isZero();
-    assertThat(scene.upstream.isInUse()).as("a stream is left").isFalse();
+    scene.assertNothingIsLeft();
   }
 
   private RecordingOutlet watched(String... more) {
@@ -38,14 +33,8 @@ class NewcomerAfterChangeTest {
     System.arraycopy(more, 0, fields, 2, more.length);
     scene.origin.put("/r", "one", fields);
     RecordingOutlet watcher = scene.subscribe("/r");
-    assertThat(contents(watcher)).containsExactly("one");
+    assertThat(watcher.contents()).containsExactly("one");
     return watcher;
-  }
-
-  private static List<String> contents(RecordingOutlet outlet) {
-    return outlet.messages().stream()
-        .map(message -> message.substring(message.indexOf("\r\n\r\n") + 4))
-        .toList();
   }
 
   @ParameterizedTest
@@ -63,7 +52,7 @@ class NewcomerAfterChangeTest {
     scene.resume();
 
     assertThat(writer.messages()).singleElement().asString().startsWith("HTTP/1.1 304 ");
-    assertThat(contents(watcher)).containsExactly("one", "two");
+    assertThat(watcher.contents()).containsExactly("one", "two");
     assertThat(scene.origin.requests()).as("one for the change").isEqualTo(2);
   }
 
@@ -110,7 +99,7 @@ class NewcomerAfterChangeTest {
     scene.advance(Duration.ofMillis(100));
 
     assertThat(writer.messages()).singleElement().asString().startsWith("HTTP/1.1 304 ");
-    assertThat(contents(watcher)).containsExactly("one", "two");
+    assertThat(watcher.contents()).containsExactly("one", "two");
   }
 
   @Test
@@ -123,7 +112,7 @@ class NewcomerAfterChangeTest {
 
     RecordingOutlet late = scene.subscribe("/r");
 
-    assertThat(contents(late)).containsExactly("two");
+    assertThat(late.contents()).containsExactly("two");
     assertThat(scene.origin.requests()).isEqualTo(before);
   }
 }

@@ -3,7 +3,6 @@ package org.nativecomet.gateway.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,16 +25,7 @@ class NewcomerWithAnotherTagTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    scene.everybodyLeaves();
-    assertThat(scene.hub.subscriptions()).isZero();
-    assertThat(scene.hub.watchedResources()).isZero();
-    assertThat(scene.time.waiting()).as("timers").isZero();
-  }
-
-  private static List<String> contents(RecordingOutlet outlet) {
-    return outlet.messages().stream()
-        .map(message -> message.substring(message.indexOf("\r\n\r\n") + 4))
-        .toList();
+    scene.assertNothingIsLeft();
   }
 
   private RecordingOutlet comesWith(String tag) {
@@ -51,7 +41,7 @@ class NewcomerWithAnotherTagTest {
     RecordingOutlet newcomer = comesWith("\"2\"");
 
     assertThat(newcomer.messages()).singleElement().asString().startsWith("HTTP/1.1 304 ");
-    assertThat(contents(watcher)).containsExactly("one", "two");
+    assertThat(watcher.contents()).containsExactly("one", "two");
   }
 
   @Test
@@ -88,7 +78,7 @@ class NewcomerWithAnotherTagTest {
 
     RecordingOutlet newcomer = comesWith("\"0\"");
 
-    assertThat(contents(newcomer)).containsExactly("one");
+    assertThat(newcomer.contents()).containsExactly("one");
     assertThat(scene.origin.requests()).isEqualTo(before + 1);
     assertThat(scene.origin.lastAsked().fields().first("If-None-Match")).contains("\"1\"");
   }
@@ -99,8 +89,8 @@ class NewcomerWithAnotherTagTest {
     scene.change("/r");
     int before = scene.origin.requests();
 
-    assertThat(contents(comesWith("W/\"1\""))).containsExactly("two");
-    assertThat(contents(scene.stream("/r", "When-None-Match", "\"2\""))).containsExactly("");
+    assertThat(comesWith("W/\"1\"").contents()).containsExactly("two");
+    assertThat(scene.stream("/r", "When-None-Match", "\"2\"").contents()).containsExactly("");
 
     assertThat(scene.origin.requests()).isEqualTo(before);
   }

@@ -1,5 +1,7 @@
 package org.nativecomet.gateway.subscription;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +176,15 @@ final class Scene {
   void everybodyLeaves() {
     outlets.forEach(RecordingOutlet::close);
     thread.run();
+  }
+
+  /** Has everybody leave, and looks whether nothing is left behind. */
+  void assertNothingIsLeft() {
+    everybodyLeaves();
+    assertThat(hub.subscriptions()).isZero();
+    assertThat(hub.watchedResources()).isZero();
+    assertThat(time.waiting()).as("timers").isZero();
+    assertThat(upstream.isInUse()).as("a stream is left").isFalse();
   }
 
   private static Request request(

@@ -25,10 +25,7 @@ class StreamSubscriptionTest {
 
   @AfterEach
   void nothingIsLeftBehind() {
-    scene.everybodyLeaves();
-    assertThat(scene.hub.subscriptions()).isZero();
-    assertThat(scene.hub.watchedResources()).isZero();
-    assertThat(scene.time.waiting()).as("timers").isZero();
+    scene.assertNothingIsLeft();
     assertThat(scene.origin.waiting()).as("fetches under way").isZero();
   }
 
@@ -647,12 +644,8 @@ class StreamSubscriptionTest {
     scene.resume();
     scene.advance(Duration.ofMillis(100));
 
-    assertThat(both.get(0).messages())
-        .extracting(StreamSubscriptionTest::content)
-        .containsExactly("one", "two", "three");
-    assertThat(both.get(1).messages())
-        .extracting(StreamSubscriptionTest::content)
-        .containsExactly("one", "three");
+    assertThat(both.get(0).contents()).containsExactly("one", "two", "three");
+    assertThat(both.get(1).contents()).containsExactly("one", "three");
   }
 
   @Test
@@ -665,16 +658,8 @@ class StreamSubscriptionTest {
     scene.resume();
     scene.advance(Duration.ofMillis(100));
 
-    assertThat(german.messages())
-        .extracting(StreamSubscriptionTest::content)
-        .containsExactly("one", "three");
-    assertThat(again.messages())
-        .extracting(StreamSubscriptionTest::content)
-        .containsExactly("three");
-  }
-
-  private static String content(String message) {
-    return message.substring(message.indexOf("\r\n\r\n") + 4);
+    assertThat(german.contents()).containsExactly("one", "three");
+    assertThat(again.contents()).containsExactly("three");
   }
 
   @Test
@@ -693,7 +678,7 @@ class StreamSubscriptionTest {
 
     scene.change("/r");
 
-    assertThat(german.messages()).extracting(StreamSubscriptionTest::content).containsExactly("de");
+    assertThat(german.contents()).containsExactly("de");
   }
 
   @Test

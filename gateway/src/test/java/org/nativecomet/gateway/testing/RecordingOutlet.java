@@ -123,6 +123,13 @@ public final class RecordingOutlet implements Outlet {
     return List.copyOf(messages);
   }
 
+  /** The content of each of these messages: what follows its head. */
+  public List<String> contents() {
+    return messages.stream()
+        .map(message -> message.substring(message.indexOf("\r\n\r\n") + 4))
+        .toList();
+  }
+
   /** Everything written so far, as ISO 8859-1 text. */
   public String text() {
     return String.join("", messages);
